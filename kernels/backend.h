@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/device.h"
+#include "kernels/packed_linear.h"
+#include "kernels/quant_spec.h"
+#include "kernels/tensor.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace salient {
+
+/// Arithmetic of dense products: fp32, or operands rounded to bf16 with fp32 sums.
+enum class Precision { Fp32, Bf16 };
+
+enum class Activation { Silu, Gelu, GeluTanh, Relu };
+
+/// How rotary pairs lie in a head: (j, j + dim/2), or (2j, 2j + 1).
+enum class RotaryLayout { Halves, Interleaved };
+
+/// One call of causal attention for one sequence.
+struct AttentionShape {
+    int64_t heads = 1;
+    int64_t kvHeads = 1;
+    int64_t headDim = 1;
+    float scale = 1.0F;       ///< multiplies q·k
+    int64_t window = 0;       ///< keys visible to a query, itself included; 0: all before it
+    float softcap = 0.0F;     ///< cap·tanh(score/cap); 0: none
+    int64_t queryStart = 0;   ///< position of the first query among the keys
+};
+
+/// A channel-wise summary of activations, adding up over any slices.
+struct ChannelSums {
+    Tensor sumAbs;  ///< [in] Σ|x|
+    Tensor maxAbs;  ///< [in] max|x|
+    int64_t tokens = 0;
+};
+
+/// Result of the clip search of one linear.
+struct ClipResult {
+    Tensor limit;              ///< [out, groups] largest |w| kept
+    double errorBefore = 0.0;  ///< Σ over rows and groups of dᵀ G d without clipping
+    double errorAfter = 0.0;
+};
+
+/// The operations of quantisation and inference on one device. All activations are F32 [tokens, features]; weights are
+/// [out, in] in F32, BF16 or F16 and may lie in a mapped file. Shapes are the caller's promise (asserted, not reported).
+/// Outputs come last and never overlap inputs unless said.
+class Backend {
+public:
+    virtual ~Backend() = default;
+
+    /// For people: e.g. "cpu, oneDNN 2.6.3, fp32".
+    virtual std::string description() const = 0;
+
+    // --- products ---
+    /// y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
+    virtual void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) = 0;
+    /// The same with a quantised weight.
+    virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) = 0;
+    /// w[out, in] in F32.
+    virtual void dequantize(const PackedLinear& weight, const TensorSpan& w) = 0;
+
+    // --- the parts of a block ---
+    /// y = x / rms(x) · (weight + weightOffset), per token. y may be x.
+    virtual void rmsNorm(const TensorView& x, const TensorView& weight, float weightOffset, float epsilon,
+                         const TensorSpan& y) = 0;
+    /// y = (x − mean) / std · weight + bias (bias may be empty). y may be x.
+    virtual void layerNorm(const TensorView& x, const TensorView& weight, const TensorView& bias, float epsilon,
+                           const TensorSpan& y) = 0;
+    /// Rotates x[T, heads · headDim] in place. Token t uses row positions[t] of the tables [positions, rotaryDim / 2];
+    /// channels beyond rotaryDim stay.
+    virtual void rotary(const TensorSpan& x, int64_t headDim, const TensorView& cosines, const TensorView& sines,
+                        std::span<const int64_t> positions, RotaryLayout layout) = 0;
+    /// Causal attention of one sequence: q[T, heads·headDim], k and v [keys, kvHeads·headDim] → out as q.
+    /// Query t sees keys 0 … queryStart + t (the last `window` of them).
+    virtual void attention(const TensorView& q, const TensorView& k, const TensorView& v, const AttentionShape& shape,
+                           const TensorSpan& out) = 0;
+    /// y = activation(gate) · up; y may be gate.
+    virtual void gatedActivation(const TensorView& gate, const TensorView& up, Activation activation,
+                                 const TensorSpan& y) = 0;
+    /// x = activation(x).
+    virtual void activate(const TensorSpan& x, Activation activation) = 0;
+    /// x += y.
+    virtual void add(const TensorSpan& x, const TensorView& y) = 0;
+    /// x *= factor.
+    virtual void scale(const TensorSpan& x, float factor) = 0;
+    /// Rows of table[vocabulary, hidden] (any float type) for the ids → out[T, hidden].
+    virtual void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) = 0;
+    /// logSumExp(logits[t]) − logits[t, target[t]] per token, in nats → losses[T].
+    virtual void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) = 0;
+
+    // --- statistics ---
+    /// First non-finite element's index, or nothing.
+    virtual std::optional<int64_t> firstNonFinite(const TensorView& x) = 0;
+    /// Adds x[T, in] into sums (which has the shapes already).
+    virtual void accumulateChannels(const TensorView& x, ChannelSums& sums) = 0;
+    /// gram[in, in] += xᵀx. Only the lower triangle (in blocks) is kept up to date until completeGram().
+    virtual void accumulateGram(const TensorView& x, const TensorSpan& gram) = 0;
+    /// Mirrors the lower triangle upwards.
+    virtual void completeGram(const TensorSpan& gram) = 0;
+    /// Σ (a − b)².
+    virtual double squaredDistance(const TensorView& a, const TensorView& b) = 0;
+
+    // --- quantisation ---
+    /// out = Q(w · s) / s with s[in] over the columns (empty: all 1). F32 [rows, in].
+    virtual void fakeQuantize(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
+                              const TensorSpan& out) = 0;
+    /// out = w − Q(w · s) / s in one pass.
+    virtual void roundingError(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
+                               const TensorSpan& out) = 0;
+    /// Σ_rows dᵀ G d for error[rows, in] and a complete, symmetric gram[in, in]: the squared output error over all
+    /// tokens that the Gram matrix has seen. `perRow` (size rows, or empty) receives the terms.
+    virtual double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) = 0;
+    /// Per (row, group): the factor of 1 − i/20, i = 0…9, of max|w| that minimises dᵀ G_gg d, first best wins.
+    /// `gram` is complete [in, in]; only its diagonal blocks are read.
+    virtual ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec) = 0;
+    /// Clamps w[rows, in] to ±limit[rows, groups] in place.
+    virtual void clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) = 0;
+    /// The final integers; w̃ = dequantize(result) is what fakeQuantize(weight, {}, spec) gives.
+    virtual PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) = 0;
+};
+
+/// Throws Error (resource) when the device is not there, in one sentence.
+std::unique_ptr<Backend> makeBackend(const Device& device, Precision precision = Precision::Fp32);
+
+} // namespace salient

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/backend.h"
+
+#include <vector>
+
+namespace salient {
+
+/// The CPU's operations. Products in dense_products.h; what runs per instruction set in isa/vector_kernels.h. The methods are
+/// spread over cpu_*.cpp by subject: products, block (norms, rotary, attention, activations), statistics, quantization.
+class CpuBackend final : public Backend {
+public:
+    explicit CpuBackend(Precision precision);
+
+    std::string description() const override;
+    void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) override;
+    void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) override;
+    void dequantize(const PackedLinear& weight, const TensorSpan& w) override;
+
+    void rmsNorm(const TensorView& x, const TensorView& weight, float weightOffset, float epsilon,
+                 const TensorSpan& y) override;
+    void layerNorm(const TensorView& x, const TensorView& weight, const TensorView& bias, float epsilon,
+                   const TensorSpan& y) override;
+    void rotary(const TensorSpan& x, int64_t headDim, const TensorView& cosines, const TensorView& sines,
+                std::span<const int64_t> positions, RotaryLayout layout) override;
+    void attention(const TensorView& q, const TensorView& k, const TensorView& v, const AttentionShape& shape,
+                   const TensorSpan& out) override;
+    void gatedActivation(const TensorView& gate, const TensorView& up, Activation activation,
+                         const TensorSpan& y) override;
+    void activate(const TensorSpan& x, Activation activation) override;
+    void add(const TensorSpan& x, const TensorView& y) override;
+    void scale(const TensorSpan& x, float factor) override;
+    void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) override;
+    void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) override;
+
+    std::optional<int64_t> firstNonFinite(const TensorView& x) override;
+    void accumulateChannels(const TensorView& x, ChannelSums& sums) override;
+    void accumulateGram(const TensorView& x, const TensorSpan& gram) override;
+    void completeGram(const TensorSpan& gram) override;
+    double squaredDistance(const TensorView& a, const TensorView& b) override;
+
+    void fakeQuantize(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
+                      const TensorSpan& out) override;
+    void roundingError(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
+                       const TensorSpan& out) override;
+    double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) override;
+    ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec) override;
+    void clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) override;
+    PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) override;
+
+private:
+    Precision m_precision;
+    std::vector<float> m_scratch;  // a weight panel in fp32, grown once and kept
+};
+
+} // namespace salient

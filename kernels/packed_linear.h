@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/dtype.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace salient {
+
+/// A quantised weight [out, in]: `w[o, i] = (code[o, i] − zero[o, i / group]) · scale[o, i / group]`.
+/// This is the one place where the integers live; inference and every file format only permute them.
+class PackedLinear {
+public:
+    PackedLinear() = default;
+    /// All codes 0. `groupSize` divides `in`; `bits` is 2…8.
+    PackedLinear(int64_t out, int64_t in, int bits, int64_t groupSize);
+
+    int64_t outFeatures() const { return m_out; }
+    int64_t inFeatures() const { return m_in; }
+    int bits() const { return m_bits; }
+    int64_t groupSize() const { return m_groupSize; }
+    int64_t groups() const { return m_in / m_groupSize; }
+
+    /// Codes of one output channel, one per byte [in]. `codes` has room for `in` values.
+    void unpackRow(int64_t out, std::span<uint8_t> codes) const;
+    void packRow(int64_t out, std::span<const uint8_t> codes);
+
+    /// Zero points and scales [out, groups], row-major.
+    std::span<const uint8_t> zeros() const { return m_zeros; }
+    std::span<uint8_t> zeros() { return m_zeros; }
+    std::span<const Float16> scales() const { return m_scales; }
+    std::span<Float16> scales() { return m_scales; }
+
+    /// Stored codes: two per byte (low nibble first) up to 4 bits, one per byte above. [out, rowBytes]
+    std::span<const uint8_t> codes() const { return m_codes; }
+    int64_t rowBytes() const { return m_rowBytes; }
+
+    /// One row as floats [in].
+    void dequantizeRow(int64_t out, std::span<float> weights) const;
+
+    /// Memory held, in bytes.
+    int64_t bytes() const;
+
+private:
+    int64_t m_out = 0;
+    int64_t m_in = 0;
+    int m_bits = 4;
+    int64_t m_groupSize = 0;
+    int64_t m_rowBytes = 0;
+    std::vector<uint8_t> m_codes;
+    std::vector<uint8_t> m_zeros;
+    std::vector<Float16> m_scales;
+};
+
+} // namespace salient

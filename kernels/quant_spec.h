@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace salient {
+
+/// How a group's scale and zero point follow from its weights.
+enum class RangeRule {
+    /// The range always includes 0 and the scale is the one that the file will hold (fp16).
+    IncludeZero,
+    /// AutoAWQ's `pseudo_quantize_tensor`: the range may exclude 0, floor 1e-5, fp32 throughout.
+    AutoAwq,
+    /// As AutoAwq with every step rounded to fp16, as AutoAWQ packs its files.
+    AutoAwqHalf,
+};
+
+/// Weight-only integer rounding of a [out, in] matrix in groups along `in`.
+struct QuantSpec {
+    int bits = 4;             ///< 2…8
+    int64_t groupSize = 128;  ///< inputs per group; 0 means the whole row
+    bool symmetric = false;   ///< zero point fixed at 2^(bits-1)
+    RangeRule rule = RangeRule::IncludeZero;
+
+    /// Group size for a row of `in` inputs; `in` must be a multiple of it.
+    int64_t groupFor(int64_t in) const { return groupSize == 0 ? in : groupSize; }
+    int64_t groupsFor(int64_t in) const { return in / groupFor(in); }
+    bool fits(int64_t in) const { return groupSize == 0 || in % groupSize == 0; }
+    int maxCode() const { return (1 << bits) - 1; }
+};
+
+} // namespace salient
