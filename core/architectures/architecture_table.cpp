@@ -56,9 +56,10 @@ ModelConfig readModelConfig(const nlohmann::ordered_json& config, const std::fil
         result.className = className;
         return result;
     }
-    throw inputError("architecture.unknown",
-                     fmt::format("{}: the architecture {} is not known; known are {}. `salient inspect` still lists the tensors.",
-                                 file.string(), className, knownClasses()));
+    throw inputError(
+        "architecture.unknown",
+        fmt::format("{}: the architecture {} is not known; known are {}. `salient inspect` still lists the tensors.",
+                    file.string(), className, knownClasses()));
 }
 
 } // namespace salient

@@ -13,8 +13,8 @@ namespace {
 constexpr int64_t kLargestCount = int64_t(1) << 31;
 
 Error wrongType(std::string_view key, const char* expected, const nlohmann::ordered_json& found) {
-    return inputError("config.wrong_type",
-                      fmt::format("config.json: \"{}\" should be {}, found {}.", key, expected, found.dump().substr(0, 60)));
+    return inputError("config.wrong_type", fmt::format("config.json: \"{}\" should be {}, found {}.", key, expected,
+                                                       found.dump().substr(0, 60)));
 }
 
 Activation readActivation(const ConfigReader& reader) {
@@ -31,10 +31,11 @@ Activation readActivation(const ConfigReader& reader) {
     if (name == "relu") {
         return Activation::Relu;
     }
-    throw inputError("config.unsupported",
-                     fmt::format("config.json: the activation \"hidden_act\": \"{}\" is not known; silu, gelu, gelu_new, "
-                                 "gelu_pytorch_tanh and relu are.",
-                                 name));
+    throw inputError(
+        "config.unsupported",
+        fmt::format("config.json: the activation \"hidden_act\": \"{}\" is not known; silu, gelu, gelu_new, "
+                    "gelu_pytorch_tanh and relu are.",
+                    name));
 }
 
 } // namespace
@@ -142,15 +143,17 @@ RopeSpec readRope(const ConfigReader& reader, int64_t headDim) {
     rope.theta = version5 ? scaling.number("rope_theta", reader.number("rope_theta", 10000.0))
                           : reader.number("rope_theta", 10000.0);
     if (rope.theta <= 0.0) {
-        throw inputError("config.wrong_type", fmt::format("config.json: \"rope_theta\" is {}, expected above 0.", rope.theta));
+        throw inputError("config.wrong_type",
+                         fmt::format("config.json: \"rope_theta\" is {}, expected above 0.", rope.theta));
     }
     const double partial = scaling.number("partial_rotary_factor", reader.number("partial_rotary_factor", 1.0));
     rope.rotaryDim = static_cast<int64_t>(static_cast<double>(headDim) * partial);
     if (partial <= 0.0 || partial > 1.0 || rope.rotaryDim < 2 || rope.rotaryDim % 2 != 0) {
-        throw inputError("config.unsupported",
-                         fmt::format("config.json: {} of {} channels of a head would be rotated; expected an even number "
-                                     "from 2 to {}.",
-                                     rope.rotaryDim, headDim, headDim));
+        throw inputError(
+            "config.unsupported",
+            fmt::format("config.json: {} of {} channels of a head would be rotated; expected an even number "
+                        "from 2 to {}.",
+                        rope.rotaryDim, headDim, headDim));
     }
     const std::string type = scaling.text("rope_type", scaling.text("type", "default"));
     rope.factor = scaling.number("factor", 1.0);
@@ -176,7 +179,8 @@ RopeSpec readRope(const ConfigReader& reader, int64_t headDim) {
                                      type));
     }
     if (rope.factor <= 0.0) {
-        throw inputError("config.wrong_type", fmt::format("config.json: rope \"factor\" is {}, expected above 0.", rope.factor));
+        throw inputError("config.wrong_type",
+                         fmt::format("config.json: rope \"factor\" is {}, expected above 0.", rope.factor));
     }
     return rope;
 }
@@ -211,10 +215,11 @@ ModelConfig readCommonConfig(const ConfigReader& reader) {
     config.heads = reader.count("num_attention_heads");
     config.kvHeads = reader.count("num_key_value_heads", config.heads);
     if (!reader.has("head_dim") && config.hidden % config.heads != 0) {
-        throw inputError("config.unsupported",
-                         fmt::format("config.json: hidden_size {} is no multiple of num_attention_heads {} and there is "
-                                     "no head_dim.",
-                                     config.hidden, config.heads));
+        throw inputError(
+            "config.unsupported",
+            fmt::format("config.json: hidden_size {} is no multiple of num_attention_heads {} and there is "
+                        "no head_dim.",
+                        config.hidden, config.heads));
     }
     config.headDim = reader.count("head_dim", config.hidden / config.heads);
     if (config.heads % config.kvHeads != 0) {

@@ -14,8 +14,8 @@ class ConfigReader {
 public:
     explicit ConfigReader(const nlohmann::ordered_json& config) : m_config(config) {}
 
-    bool has(std::string_view key) const;  ///< present and not null
-    int64_t count(std::string_view key) const;                         ///< 1 … 2^31
+    bool has(std::string_view key) const;      ///< present and not null
+    int64_t count(std::string_view key) const; ///< 1 … 2^31
     int64_t count(std::string_view key, int64_t fallback) const;
     double number(std::string_view key, double fallback) const;
     bool flag(std::string_view key, bool fallback) const;

@@ -25,8 +25,9 @@ int32_t largest(std::span<const float> logits) {
 Sampler::Sampler(const SamplingOptions& options) : m_options(options), m_state(options.seed) {
     const bool valid = options.temperature >= 0.0 && options.topK >= 0 && options.topP > 0.0 && options.topP <= 1.0;
     if (!valid) {
-        throw usageError("generate.sampling", "Sampling needs a temperature of at least 0, top-k of at least 0 and top-p above 0 "
-                                              "and at most 1.");
+        throw usageError("generate.sampling",
+                         "Sampling needs a temperature of at least 0, top-k of at least 0 and top-p above 0 "
+                         "and at most 1.");
     }
 }
 
@@ -46,10 +47,11 @@ int32_t Sampler::next(std::span<const float> logits) {
     }
     std::vector<int32_t> order(logits.size());
     std::iota(order.begin(), order.end(), 0);
-    const size_t kept = m_options.topK == 0 ? order.size() : std::min(order.size(), static_cast<size_t>(m_options.topK));
-    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), [&](int32_t a, int32_t b) {
-        return logits[static_cast<size_t>(a)] > logits[static_cast<size_t>(b)];
-    });
+    const size_t kept =
+        m_options.topK == 0 ? order.size() : std::min(order.size(), static_cast<size_t>(m_options.topK));
+    std::partial_sort(
+        order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
+        [&](int32_t a, int32_t b) { return logits[static_cast<size_t>(a)] > logits[static_cast<size_t>(b)]; });
     std::vector<double> weights(kept);
     double sum = 0.0;
     for (size_t i = 0; i < kept; ++i) {
@@ -94,7 +96,8 @@ GenerateResult generate(Transformer& model, std::span<const int32_t> prompt, con
     while (static_cast<int64_t>(result.tokens.size()) < options.maxTokens) {
         context.checkCancelled();
         if (model.backend().firstNonFinite(logits)) {
-            throw numericError("generate.not_finite", "The logits are not finite: the model's weights or activations overflow.");
+            throw numericError("generate.not_finite",
+                               "The logits are not finite: the model's weights or activations overflow.");
         }
         const int32_t token = sampler.next(logits.floats());
         result.tokens.push_back(token);

@@ -15,14 +15,14 @@ struct SamplingOptions {
     int64_t maxTokens = 128;
     bool greedy = false;
     double temperature = 0.7;
-    int64_t topK = 50;   ///< 0: all
+    int64_t topK = 50; ///< 0: all
     double topP = 0.95;
     uint64_t seed = 0;
     bool stopAtEos = true;
 };
 
 struct GenerateResult {
-    std::vector<int32_t> tokens;  ///< without the prompt; an end token that stopped it is included
+    std::vector<int32_t> tokens; ///< without the prompt; an end token that stopped it is included
     bool stoppedByEos = false;
     double promptSeconds = 0.0;
     double decodeSeconds = 0.0;

@@ -55,21 +55,25 @@ void summarize(const std::vector<double>& windowLosses, PerplexityResult& result
 PerplexityResult evaluatePerplexity(Transformer& model, std::span<const int32_t> ids, const PerplexityOptions& options,
                                     const RunContext& context) {
     if (options.context < 2) {
-        throw usageError("evaluate.context", fmt::format("A context of {} tokens scores nothing; at least 2 are needed.", options.context));
+        throw usageError("evaluate.context",
+                         fmt::format("A context of {} tokens scores nothing; at least 2 are needed.", options.context));
     }
     const int64_t available = static_cast<int64_t>(ids.size()) / options.context;
     const int64_t windows = options.windows == 0 ? available : std::min(options.windows, available);
     if (windows < 1) {
-        throw inputError("evaluate.too_short",
-                         fmt::format("The text has {} tokens, less than one window of {}; give a longer text or a smaller --context.",
-                                     ids.size(), options.context));
+        throw inputError(
+            "evaluate.too_short",
+            fmt::format(
+                "The text has {} tokens, less than one window of {}; give a longer text or a smaller --context.",
+                ids.size(), options.context));
     }
     const auto start = std::chrono::steady_clock::now();
     PerplexityResult result;
     result.context = options.context;
-    result.protocol = fmt::format("{} non-overlapping windows of {} tokens from the start of the text, tokenised as a whole, "
-                                  "every token but the first of a window scored",
-                                  windows, options.context);
+    result.protocol =
+        fmt::format("{} non-overlapping windows of {} tokens from the start of the text, tokenised as a whole, "
+                    "every token but the first of a window scored",
+                    windows, options.context);
     std::vector<double> losses;
     for (int64_t window = 0; window < windows; ++window) {
         const auto begin = static_cast<size_t>(window * options.context);
@@ -77,7 +81,8 @@ PerplexityResult evaluatePerplexity(Transformer& model, std::span<const int32_t>
         if (!std::isfinite(loss)) {
             throw numericError("evaluate.not_finite",
                                fmt::format("The logits of window {} are not finite: the model's weights or activations "
-                                           "overflow.", window));
+                                           "overflow.",
+                                           window));
         }
         losses.push_back(loss);
         summarize(losses, result);

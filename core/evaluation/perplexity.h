@@ -12,17 +12,17 @@
 namespace salient {
 
 struct PerplexityOptions {
-    int64_t context = 2048;  ///< tokens per window; windows do not overlap
-    int64_t windows = 0;     ///< at most this many, from the start; 0: all whole windows of the text
+    int64_t context = 2048; ///< tokens per window; windows do not overlap
+    int64_t windows = 0;    ///< at most this many, from the start; 0: all whole windows of the text
 };
 
 struct PerplexityResult {
     double perplexity = 0.0;
-    double standardError = 0.0;  ///< of the perplexity, from the spread between windows
-    int64_t tokens = 0;          ///< scored: context − 1 per window
+    double standardError = 0.0; ///< of the perplexity, from the spread between windows
+    int64_t tokens = 0;         ///< scored: context − 1 per window
     int64_t windows = 0;
     int64_t context = 0;
-    std::string protocol;        ///< in words
+    std::string protocol; ///< in words
     double seconds = 0.0;
 };
 

@@ -8,12 +8,9 @@ namespace salient {
 std::vector<LinearShape> blockLinears(const ModelConfig& c) {
     const BlockNames& n = c.names;
     return {
-        {n.q, c.qFeatures(), c.hidden, c.qkvBias},
-        {n.k, c.kvFeatures(), c.hidden, c.qkvBias},
-        {n.v, c.kvFeatures(), c.hidden, c.qkvBias},
-        {n.o, c.hidden, c.qFeatures(), c.outputBias},
-        {n.gate, c.intermediate, c.hidden, c.mlpBias},
-        {n.up, c.intermediate, c.hidden, c.mlpBias},
+        {n.q, c.qFeatures(), c.hidden, c.qkvBias},     {n.k, c.kvFeatures(), c.hidden, c.qkvBias},
+        {n.v, c.kvFeatures(), c.hidden, c.qkvBias},    {n.o, c.hidden, c.qFeatures(), c.outputBias},
+        {n.gate, c.intermediate, c.hidden, c.mlpBias}, {n.up, c.intermediate, c.hidden, c.mlpBias},
         {n.down, c.hidden, c.intermediate, c.mlpBias},
     };
 }

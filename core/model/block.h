@@ -11,10 +11,10 @@ namespace salient {
 
 /// A norm with its weight in F32.
 struct Norm {
-    std::string name;  ///< full module path
+    std::string name; ///< full module path
     NormSpec spec;
-    Tensor weight;  ///< [features]
-    Tensor bias;    ///< [features], or empty
+    Tensor weight; ///< [features]
+    Tensor bias;   ///< [features], or empty
 
     bool empty() const { return weight.empty(); }
     /// Per token (or per head when x is viewed as [T·heads, headDim]); y may be x.
@@ -23,12 +23,12 @@ struct Norm {
 
 /// One decoder block with its weights.
 struct Block {
-    std::string name;  ///< "model.layers.3"
+    std::string name; ///< "model.layers.3"
     int64_t index = 0;
     LayerTraits traits;
     Norm inputNorm;
     Norm mlpNorm;
-    Norm qNorm;  ///< empty unless the family has it
+    Norm qNorm; ///< empty unless the family has it
     Norm kNorm;
     Linear q, k, v, o;
     Linear gate, up, down;

@@ -98,7 +98,8 @@ void BlockRunner::attention(const Block& block, const AttentionLinears& linears,
     linears.o.forward(m_backend, heads, out);
 }
 
-void BlockRunner::mlp(const MlpLinears& linears, const TensorView& x, const TensorSpan& out, const InputObserver& observer) {
+void BlockRunner::mlp(const MlpLinears& linears, const TensorView& x, const TensorSpan& out,
+                      const InputObserver& observer) {
     if (observer) {
         observer(LinearInput::Mlp, x);
     }

@@ -12,8 +12,8 @@ namespace salient {
 
 /// Keys and values of one layer for one sequence; rows [0, length) are filled.
 struct KvLayer {
-    Tensor keys;    ///< [capacity, kvHeads · headDim]
-    Tensor values;  ///< [capacity, kvHeads · headDim]
+    Tensor keys;   ///< [capacity, kvHeads · headDim]
+    Tensor values; ///< [capacity, kvHeads · headDim]
     int64_t length = 0;
 };
 
@@ -33,21 +33,22 @@ struct MlpLinears {
     const Linear& down;
 };
 
-/// Runs blocks of one model over stacked sequences [T, hidden]; holds the rotary tables and scratch memory that is grown
-/// once and reused. One instance per thread of work.
+/// Runs blocks of one model over stacked sequences [T, hidden]; holds the rotary tables and scratch memory that is
+/// grown once and reused. One instance per thread of work.
 class BlockRunner {
 public:
     BlockRunner(Backend& backend, const ModelConfig& config);
 
-    /// hidden[T, hidden] is replaced by the block's output. `lengths` adds up to T: independent sequences from position 0.
+    /// hidden[T, hidden] is replaced by the block's output. `lengths` adds up to T: independent sequences from position
+    /// 0.
     void forward(const Block& block, const TensorSpan& hidden, std::span<const int64_t> lengths,
                  const InputObserver& observer = {});
     /// One sequence that goes on from `cache.length`, which is advanced.
     void forwardCached(const Block& block, const TensorSpan& hidden, KvLayer& cache);
 
     /// The attention module alone: x is the normalised input [T, hidden], out [T, hidden].
-    void attention(const Block& block, const AttentionLinears& linears, const TensorView& x, std::span<const int64_t> lengths,
-                   const TensorSpan& out, const InputObserver& observer = {});
+    void attention(const Block& block, const AttentionLinears& linears, const TensorView& x,
+                   std::span<const int64_t> lengths, const TensorSpan& out, const InputObserver& observer = {});
     /// The MLP alone, as attention().
     void mlp(const MlpLinears& linears, const TensorView& x, const TensorSpan& out, const InputObserver& observer = {});
 

@@ -28,11 +28,11 @@ private:
 
 /// y = x · Wᵀ + bias with a dense or a packed W. Quantising a model is replacing `weight`; nothing else notices.
 struct Linear {
-    std::string name;  ///< full module path, "model.layers.3.mlp.down_proj"
+    std::string name; ///< full module path, "model.layers.3.mlp.down_proj"
     int64_t out = 0;
     int64_t in = 0;
     std::variant<WeightTensor, PackedLinear> weight;
-    WeightTensor bias;  ///< F32 [out], or empty
+    WeightTensor bias; ///< F32 [out], or empty
 
     bool packed() const { return std::holds_alternative<PackedLinear>(weight); }
     const WeightTensor& dense() const { return std::get<WeightTensor>(weight); }

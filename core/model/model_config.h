@@ -21,18 +21,18 @@ enum class RopeScaling { None, Linear, Llama3 };
 /// Rotary position embedding; frequencies as transformers' `modeling_rope_utils.py` computes them.
 struct RopeSpec {
     double theta = 10000.0;
-    int64_t rotaryDim = 0;  ///< channels of a head that turn
+    int64_t rotaryDim = 0; ///< channels of a head that turn
     RotaryLayout layout = RotaryLayout::Halves;
     RopeScaling scaling = RopeScaling::None;
     double factor = 1.0;
-    double lowFrequencyFactor = 1.0;   ///< llama3
-    double highFrequencyFactor = 4.0;  ///< llama3
-    double originalPositions = 0.0;    ///< llama3
+    double lowFrequencyFactor = 1.0;  ///< llama3
+    double highFrequencyFactor = 4.0; ///< llama3
+    double originalPositions = 0.0;   ///< llama3
 };
 
 /// What differs from layer to layer.
 struct LayerTraits {
-    int64_t window = 0;  ///< sliding window in tokens; 0: full attention
+    int64_t window = 0; ///< sliding window in tokens; 0: full attention
     bool rotary = true;
 };
 
@@ -71,8 +71,8 @@ struct ScalingGroup {
 
 /// Everything the forward pass and the search need to know about a model; plain data made by core/architectures.
 struct ModelConfig {
-    std::string architecture;  ///< name in the table, "llama"
-    std::string className;     ///< as config.json has it, "LlamaForCausalLM"
+    std::string architecture; ///< name in the table, "llama"
+    std::string className;    ///< as config.json has it, "LlamaForCausalLM"
     int64_t hidden = 0;
     int64_t heads = 0;
     int64_t kvHeads = 0;
@@ -88,9 +88,9 @@ struct ModelConfig {
     bool qkvBias = false;
     bool outputBias = false;
     bool mlpBias = false;
-    bool qkNorm = false;  ///< RMSNorm per head on q and k before the rotation
+    bool qkNorm = false; ///< RMSNorm per head on q and k before the rotation
     bool tiedEmbeddings = false;
-    float attentionScale = 0.0F;  ///< multiplies q·k
+    float attentionScale = 0.0F; ///< multiplies q·k
 
     std::string embedding = "model.embed_tokens.weight";
     std::string finalNorm = "model.norm";
@@ -99,7 +99,7 @@ struct ModelConfig {
     BlockNames names;
     std::vector<ScalingGroup> scalingGroups;
 
-    std::vector<int32_t> bosIds;  ///< from config.json; may be empty
+    std::vector<int32_t> bosIds; ///< from config.json; may be empty
     std::vector<int32_t> eosIds;
 
     int64_t layerCount() const { return static_cast<int64_t>(layers.size()); }
@@ -110,7 +110,7 @@ struct ModelConfig {
 
 /// The linears of a block with their shapes, in execution order: what is quantised.
 struct LinearShape {
-    std::string name;  ///< relative, "mlp.down_proj"
+    std::string name; ///< relative, "mlp.down_proj"
     int64_t out = 0;
     int64_t in = 0;
     bool bias = false;

@@ -18,8 +18,8 @@ struct AwqConfig;
 /// and AutoAWQ `gemm` folders.
 class ModelSource {
 public:
-    /// Throws Error (input) for a folder that is no model, an unknown architecture, or tensors that are missing or whose
-    /// shapes contradict config.json (all are checked here, before any weight is read).
+    /// Throws Error (input) for a folder that is no model, an unknown architecture, or tensors that are missing or
+    /// whose shapes contradict config.json (all are checked here, before any weight is read).
     static ModelSource open(const std::filesystem::path& folder);
     ~ModelSource();
     ModelSource(ModelSource&&) noexcept;
@@ -35,8 +35,8 @@ public:
     /// Dense weights look at the mapped file; packed ones, norms and biases are read. Valid while this object lives.
     Block loadBlock(int64_t layer) const;
     Norm loadFinalNorm() const;
-    TensorView embedding() const;  ///< [vocabulary, hidden]
-    TensorView head() const;       ///< [vocabulary, hidden]; the embedding when tied
+    TensorView embedding() const; ///< [vocabulary, hidden]
+    TensorView head() const;      ///< [vocabulary, hidden]; the embedding when tied
 
     /// Names of all tensors of a block, for prefetch() and release().
     std::vector<std::string> blockTensors(int64_t layer) const;

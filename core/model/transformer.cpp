@@ -10,8 +10,9 @@ namespace salient {
 void checkIds(std::span<const int32_t> ids, int64_t vocabulary) {
     for (size_t i = 0; i < ids.size(); ++i) {
         if (ids[i] < 0 || ids[i] >= vocabulary) {
-            throw inputError("tokens.out_of_range", fmt::format("Token {} of the input is {}; the model's vocabulary has ids 0 to {}.",
-                                                                i, ids[i], vocabulary - 1));
+            throw inputError("tokens.out_of_range",
+                             fmt::format("Token {} of the input is {}; the model's vocabulary has ids 0 to {}.", i,
+                                         ids[i], vocabulary - 1));
         }
     }
 }
