@@ -84,6 +84,7 @@ StreamingDecoder::StreamingDecoder(StreamingDecoder&&) noexcept = default;
 std::string StreamingDecoder::push(int32_t id) {
     const tokenization::Pipeline& pipeline = m_tokenizer.m_state->pipeline;
     const std::string_view piece = pipeline.written(id);
+    // By id. tokenizers 0.23 compares the normalized spelling and therefore shows special tokens that are normalized.
     if (m_skipSpecialTokens && pipeline.isSpecial(id))
         return {};
     m_chain->push(piece);

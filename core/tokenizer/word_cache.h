@@ -38,7 +38,8 @@ private:
     };
     static constexpr size_t kSlots = size_t{1} << 16;
 
-    const Slot& slotOf(std::string_view word, size_t hash) const;
+    /// Where the word is or would be.
+    size_t slotOf(std::string_view word, size_t hash) const;
 
     std::vector<Slot> m_slots; // [kSlots] once used; open addressing, linear probing
     std::string m_words;

@@ -74,6 +74,16 @@ TEST(StreamingDecoder, LeavesSpecialTokensOutOnRequest) {
     EXPECT_EQ(without.push(1), "");
 }
 
+TEST(StreamingDecoder, LeavesSpecialTokensOutThoughTheyAreNormalized) {
+    json tokenizer = json::parse(test::readText(test::tokenizerData() / "stories260K/tokenizer.json"));
+    for (json& token : tokenizer["added_tokens"])
+        token["normalized"] = true;
+    const Tokenizer loaded = test::loadTokenizer(tokenizer);
+    StreamingDecoder decoder(loaded, true);
+    EXPECT_EQ(decoder.push(1), "");
+    EXPECT_EQ(decoder.push(*loaded.id("▁t")), "t");
+}
+
 TEST(StreamingDecoder, RefusesAnIdOutsideTheVocabulary) {
     const Tokenizer tokenizer = Tokenizer::load(test::tokenizerData() / "stories260K");
     StreamingDecoder decoder(tokenizer);
