@@ -26,29 +26,29 @@ struct AttentionShape {
     int64_t heads = 1;
     int64_t kvHeads = 1;
     int64_t headDim = 1;
-    float scale = 1.0F;       ///< multiplies q·k
-    int64_t window = 0;       ///< keys visible to a query, itself included; 0: all before it
-    float softcap = 0.0F;     ///< cap·tanh(score/cap); 0: none
-    int64_t queryStart = 0;   ///< position of the first query among the keys
+    float scale = 1.0F;     ///< multiplies q·k
+    int64_t window = 0;     ///< keys visible to a query, itself included; 0: all before it
+    float softcap = 0.0F;   ///< cap·tanh(score/cap); 0: none
+    int64_t queryStart = 0; ///< position of the first query among the keys
 };
 
 /// A channel-wise summary of activations, adding up over any slices.
 struct ChannelSums {
-    Tensor sumAbs;  ///< [in] Σ|x|
-    Tensor maxAbs;  ///< [in] max|x|
+    Tensor sumAbs; ///< [in] Σ|x|
+    Tensor maxAbs; ///< [in] max|x|
     int64_t tokens = 0;
 };
 
 /// Result of the clip search of one linear.
 struct ClipResult {
-    Tensor limit;              ///< [out, groups] largest |w| kept
-    double errorBefore = 0.0;  ///< Σ over rows and groups of dᵀ G d without clipping
+    Tensor limit;             ///< [out, groups] largest |w| kept
+    double errorBefore = 0.0; ///< Σ over rows and groups of dᵀ G d without clipping
     double errorAfter = 0.0;
 };
 
 /// The operations of quantisation and inference on one device. All activations are F32 [tokens, features]; weights are
-/// [out, in] in F32, BF16 or F16 and may lie in a mapped file. Shapes are the caller's promise (asserted, not reported).
-/// Outputs come last and never overlap inputs unless said.
+/// [out, in] in F32, BF16 or F16 and may lie in a mapped file. Shapes are the caller's promise (asserted, not
+/// reported). Outputs come last and never overlap inputs unless said.
 class Backend {
 public:
     virtual ~Backend() = default;
@@ -60,7 +60,8 @@ public:
     /// y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
     virtual void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) = 0;
     /// The same with a quantised weight.
-    virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) = 0;
+    virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias,
+                        const TensorSpan& y) = 0;
     /// w[out, in] in F32.
     virtual void dequantize(const PackedLinear& weight, const TensorSpan& w) = 0;
 

@@ -7,8 +7,9 @@
 
 namespace salient {
 
-/// The CPU's operations. Products in dense_products.h; what runs per instruction set in isa/vector_kernels.h. The methods are
-/// spread over cpu_*.cpp by subject: products, block (norms, rotary, attention, activations), statistics, quantization.
+/// The CPU's operations. Products in dense_products.h; what runs per instruction set in isa/vector_kernels.h. The
+/// methods are spread over cpu_*.cpp by subject: products, block (norms, rotary, attention, activations), statistics,
+/// quantization.
 class CpuBackend final : public Backend {
 public:
     explicit CpuBackend(Precision precision);
@@ -51,7 +52,7 @@ public:
 
 private:
     Precision m_precision;
-    std::vector<float> m_scratch;  // a weight panel in fp32, grown once and kept
+    std::vector<float> m_scratch; // a weight panel in fp32, grown once and kept
 };
 
 } // namespace salient
