@@ -18,7 +18,7 @@ from transformers import AutoModelForCausalLM
 
 STORIES = 100
 GREEDY_TOKENS = 120
-PROMPT = "Once upon a time, there was a little girl named Lily. She loved to play"
+PROMPT = "Once upon a time, there was a little girl named Lily. She loved to"
 CONTEXT = 512
 
 
