@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/backend.h"
+#include "kernels/cpu/isa/vector_kernels.h"
 
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace salient {
 class CpuBackend final : public Backend {
 public:
     explicit CpuBackend(Precision precision);
+    /// With the loops of a given instruction set instead of activeKernels().
+    CpuBackend(Precision precision, const VectorKernels& kernels);
 
     std::string description() const override;
     void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) override;
@@ -52,6 +55,7 @@ public:
 
 private:
     Precision m_precision;
+    const VectorKernels& m_kernels;
     std::vector<float> m_scratch; // a weight panel in fp32, grown once and kept
 };
 
