@@ -15,15 +15,15 @@ enum class Method { Awq, Rtn };
 
 /// How the AWQ search goes.
 enum class SearchPreset {
-    Default,    ///< superset grid with identity, Gram losses where exact, screened where not
-    Reference,  ///< AutoAWQ's grid, losses, clipping and order, to be compared choice by choice
+    Default,   ///< superset grid with identity, Gram losses where exact, screened where not
+    Reference, ///< AutoAWQ's grid, losses, clipping and order, to be compared choice by choice
 };
 
 /// Which texts the statistics come from.
 struct CalibrationOptions {
-    std::vector<std::string> sources;  ///< files, or names of embedded presets; empty: the default preset
+    std::vector<std::string> sources; ///< files, or names of embedded presets; empty: the default preset
     int64_t samples = 128;
-    int64_t length = 512;  ///< tokens per sample
+    int64_t length = 512; ///< tokens per sample
     uint64_t seed = 42;
 };
 
@@ -34,15 +34,15 @@ struct Recipe {
     Method method = Method::Awq;
     SearchPreset preset = SearchPreset::Default;
     int bits = 4;
-    int64_t groupSize = 128;  ///< 0: whole row
+    int64_t groupSize = 128; ///< 0: whole row
     bool symmetric = false;
     bool clip = true;
     CalibrationOptions calibration;
-    bool strict = false;        ///< refuse instead of leaving layers in 16 bit
-    bool overwrite = false;     ///< replace an existing output folder
+    bool strict = false;    ///< refuse instead of leaving layers in 16 bit
+    bool overwrite = false; ///< replace an existing output folder
     int64_t shardBytes = 5'000'000'000;
     int64_t holdoutSamples = 8; ///< sequences kept out of calibration to measure perplexity before and after; 0: none
-    std::filesystem::path runFolder;  ///< empty: a new one under the user's data folder
+    std::filesystem::path runFolder; ///< empty: a new one under the user's data folder
     std::string device = "auto";
 
     /// The arithmetic that the method and preset imply.

@@ -26,33 +26,42 @@ struct AttentionShape {
     int64_t heads = 1;
     int64_t kvHeads = 1;
     int64_t headDim = 1;
-    float scale = 1.0F;       ///< multiplies q·k
-    int64_t window = 0;       ///< keys visible to a query, itself included; 0: all before it
-    float softcap = 0.0F;     ///< cap·tanh(score/cap); 0: none
-    int64_t queryStart = 0;   ///< position of the first query among the keys
+    float scale = 1.0F;     ///< multiplies q·k
+    int64_t window = 0;     ///< keys visible to a query, itself included; 0: all before it
+    float softcap = 0.0F;   ///< cap·tanh(score/cap); 0: none
+    int64_t queryStart = 0; ///< position of the first query among the keys
 };
 
 /// A channel-wise summary of activations, adding up over any slices.
 struct ChannelSums {
-    Tensor sumAbs;  ///< [in] Σ|x|
-    Tensor maxAbs;  ///< [in] max|x|
+    Tensor sumAbs; ///< [in] Σ|x|
+    Tensor maxAbs; ///< [in] max|x|
     int64_t tokens = 0;
 };
 
 /// Result of the clip search of one linear.
 struct ClipResult {
-    Tensor limit;              ///< [out, groups] largest |w| kept
-    double errorBefore = 0.0;  ///< Σ over rows and groups of dᵀ G d without clipping
+    Tensor limit;             ///< [out, groups] largest |w| kept
+    double errorBefore = 0.0; ///< Σ over rows and groups of dᵀ G d without clipping
     double errorAfter = 0.0;
+    int64_t clippedGroups = 0; ///< (row, group) pairs whose limit is below their largest |w|
+};
+
+/// What dense products cost.
+struct ProductCounters {
+    double seconds = 0.0;
+    double operations = 0.0; ///< 2·M·N·K each
 };
 
 /// The operations of quantisation and inference on one device. All activations are F32 [tokens, features]; weights are
-/// [out, in] in F32, BF16 or F16 and may lie in a mapped file. Shapes are the caller's promise (asserted, not reported).
-/// Outputs come last and never overlap inputs unless said.
+/// [out, in] in F32, BF16 or F16 and may lie in a mapped file. Shapes are the caller's promise (asserted, not
+/// reported). Outputs come last and never overlap inputs unless said.
 class Backend {
 public:
     virtual ~Backend() = default;
 
+    /// Time spent in dense products so far and the floating-point operations they were.
+    virtual ProductCounters productCounters() const = 0;
     /// For people: e.g. "cpu, oneDNN 2.6.3, fp32".
     virtual std::string description() const = 0;
 
@@ -60,7 +69,8 @@ public:
     /// y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
     virtual void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) = 0;
     /// The same with a quantised weight.
-    virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) = 0;
+    virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias,
+                        const TensorSpan& y) = 0;
     /// w[out, in] in F32.
     virtual void dequantize(const PackedLinear& weight, const TensorSpan& w) = 0;
 
@@ -88,10 +98,15 @@ public:
     virtual void add(const TensorSpan& x, const TensorView& y) = 0;
     /// x *= factor.
     virtual void scale(const TensorSpan& x, float factor) = 0;
+    /// matrix[r, c] *= rows[r] · columns[c]; either factor may be empty (all 1).
+    virtual void scaleMatrix(const TensorSpan& matrix, const TensorView& rows, const TensorView& columns) = 0;
     /// Rows of table[vocabulary, hidden] (any float type) for the ids → out[T, hidden].
     virtual void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) = 0;
     /// logSumExp(logits[t]) − logits[t, target[t]] per token, in nats → losses[T].
     virtual void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) = 0;
+
+    /// KL(p‖q) per token in nats, p and q the softmax of the two logits [T, vocabulary] → kl[T].
+    virtual void divergence(const TensorView& logitsP, const TensorView& logitsQ, std::span<double> kl) = 0;
 
     // --- statistics ---
     /// First non-finite element's index, or nothing.

@@ -17,9 +17,9 @@ enum class RangeRule {
 
 /// Weight-only integer rounding of a [out, in] matrix in groups along `in`.
 struct QuantSpec {
-    int bits = 4;             ///< 2…8
-    int64_t groupSize = 128;  ///< inputs per group; 0 means the whole row
-    bool symmetric = false;   ///< zero point fixed at 2^(bits-1)
+    int bits = 4;            ///< 2…8
+    int64_t groupSize = 128; ///< inputs per group; 0 means the whole row
+    bool symmetric = false;  ///< zero point fixed at 2^(bits-1)
     RangeRule rule = RangeRule::IncludeZero;
 
     /// Group size for a row of `in` inputs; `in` must be a multiple of it.

@@ -17,8 +17,8 @@ struct TensorInfo {
     std::string name;
     DType dtype = DType::F32;
     Shape shape;
-    std::filesystem::path file;  ///< shard that holds it
-    int64_t fileOffset = 0;      ///< first byte in that file
+    std::filesystem::path file; ///< shard that holds it
+    int64_t fileOffset = 0;     ///< first byte in that file
     int64_t bytes = 0;
 };
 

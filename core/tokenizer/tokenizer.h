@@ -15,7 +15,7 @@ namespace salient {
 /// A token with the bytes of the input text it stands for.
 struct TokenSpan {
     int32_t id = 0;
-    int64_t begin = 0;  ///< byte offset in the text given to encode()
+    int64_t begin = 0; ///< byte offset in the text given to encode()
     int64_t end = 0;
 };
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/checkpoint/checkpoint.h"
+#include "core/model/block.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace salient {
+
+struct AwqConfig;
+
+/// An opened model folder: configuration, mapped tensors, and blocks made from them one at a time. Reads dense folders
+/// and AutoAWQ `gemm` folders.
+class ModelSource {
+public:
+    /// Throws Error (input) for a folder that is no model, an unknown architecture, or tensors that are missing or
+    /// whose shapes contradict config.json (all are checked here, before any weight is read).
+    static ModelSource open(const std::filesystem::path& folder);
+    ~ModelSource();
+    ModelSource(ModelSource&&) noexcept;
+
+    const std::filesystem::path& folder() const;
+    const ModelConfig& config() const;
+    const Checkpoint& checkpoint() const;
+    /// config.json as text, unchanged.
+    const std::string& configText() const;
+    /// Set for an AutoAWQ folder.
+    bool quantized() const;
+
+    /// Dense weights look at the mapped file; packed ones, norms and biases are read. Valid while this object lives.
+    Block loadBlock(int64_t layer) const;
+    Norm loadFinalNorm() const;
+    TensorView embedding() const; ///< [vocabulary, hidden]
+    TensorView head() const;      ///< [vocabulary, hidden]; the embedding when tied
+
+    /// Names of all tensors of a block, for prefetch() and release().
+    std::vector<std::string> blockTensors(int64_t layer) const;
+
+private:
+    struct State;
+    explicit ModelSource(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace salient

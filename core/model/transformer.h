@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/block_forward.h"
+#include "core/model/model_source.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace salient {
+
+/// Keys and values of all layers for one sequence.
+struct KvCache {
+    std::vector<KvLayer> layers;
+
+    int64_t length() const { return layers.empty() ? 0 : layers.front().length; }
+};
+
+/// A whole model ready for inference: all blocks of a ModelSource (dense weights stay in the mapped file).
+class Transformer {
+public:
+    /// `backend` and `source` outlive this object.
+    Transformer(Backend& backend, const ModelSource& source);
+
+    const ModelConfig& config() const { return m_source.config(); }
+    const ModelSource& source() const { return m_source; }
+    Backend& backend() { return m_runner.backend(); }
+
+    /// Hidden states [tokens, hidden] after all blocks and the final norm, from position 0, without a cache.
+    /// Ids outside the vocabulary are an Error (input).
+    Tensor hiddenStates(std::span<const int32_t> ids);
+    /// Continues the cached sequence; logits of the last token [1, vocabulary].
+    Tensor nextLogits(std::span<const int32_t> ids, KvCache& cache);
+    /// head · hidden: [rows, vocabulary].
+    Tensor logits(const TensorView& hidden);
+
+    /// Room for `capacity` tokens; grown by nextLogits when needed.
+    KvCache makeCache(int64_t capacity) const;
+
+private:
+    Tensor embed(std::span<const int32_t> ids);
+    void grow(KvCache& cache, int64_t capacity) const;
+
+    const ModelSource& m_source;
+    BlockRunner m_runner;
+    std::vector<Block> m_blocks;
+    Norm m_finalNorm;
+};
+
+/// Throws Error (input) naming the first id outside [0, vocabulary).
+void checkIds(std::span<const int32_t> ids, int64_t vocabulary);
+
+} // namespace salient

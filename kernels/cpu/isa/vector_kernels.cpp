@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/cpu/isa/vector_kernels.h"
+
+namespace salient::SALIENT_ISA_NAMESPACE {
+
+ElementKernels elementKernels();
+
+VectorKernels vectorKernels(const char* name) {
+    return {name, elementKernels()};
+}
+
+} // namespace salient::SALIENT_ISA_NAMESPACE
