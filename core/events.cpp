@@ -181,7 +181,7 @@ static constexpr auto jsonFields(const Failed*) {
 
 static Json toJson(const Finished& event) {
     try {
-        return {{"result", event.result.empty() ? Json(nullptr) : parseJson(event.result)}};
+        return {{"result", event.result.empty() ? Json(nullptr) : jsonFromText(event.result)}};
     } catch (const Json::exception& error) {
         throw internalError("events.result_not_json", fmt::format("A command's result is not JSON: {}.", error.what()));
     }
@@ -189,7 +189,7 @@ static Json toJson(const Finished& event) {
 
 static void readJson(const Json& json, Finished& event, const std::string&, UnknownKeys) {
     const auto result = json.find("result");
-    event.result = result == json.end() || result->is_null() ? "" : dumpJson(*result);
+    event.result = result == json.end() || result->is_null() ? "" : jsonToText(*result);
 }
 
 std::string eventToJson(const Event& event) {
@@ -197,7 +197,7 @@ std::string eventToJson(const Event& event) {
         [](const auto& e) {
             Json line = {{"event", eventName(&e)}};
             line.update(toJson(e));
-            return dumpJson(line);
+            return jsonToText(line);
         },
         event);
 }
@@ -220,7 +220,7 @@ static Event eventNamed(const std::string& name, const Json& json) {
 
 Event eventFromJson(const std::string& line) {
     try {
-        const Json json = parseJson(line);
+        const Json json = jsonFromText(line);
         if (!json.is_object() || !json.contains("event") || !json["event"].is_string()) {
             throw inputError("events.no_event",
                              fmt::format("Expected an object with a text under \"event\", found {}.", shortJson(json)));

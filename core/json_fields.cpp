@@ -3,7 +3,7 @@
 
 namespace salient {
 
-Json parseJson(std::string_view text, int maximumDepth) {
+Json jsonFromText(std::string_view text, int maximumDepth) {
     const auto limitDepth = [maximumDepth](int depth, Json::parse_event_t, Json&) {
         if (depth > maximumDepth) {
             throw Json::other_error::create(599, "nested deeper than " + std::to_string(maximumDepth) + " levels",
@@ -14,13 +14,13 @@ Json parseJson(std::string_view text, int maximumDepth) {
     return Json::parse(text.begin(), text.end(), limitDepth);
 }
 
-std::string dumpJson(const Json& value) {
+std::string jsonToText(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string shortJson(const Json& value) {
     constexpr size_t kLongest = 40;
-    std::string text = value.is_structured() ? (value.is_array() ? "a list" : "an object") : dumpJson(value);
+    std::string text = value.is_structured() ? (value.is_array() ? "a list" : "an object") : jsonToText(value);
     if (text.size() > kLongest) {
         size_t end = kLongest;
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {

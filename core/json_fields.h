@@ -55,9 +55,9 @@ struct JsonMismatch {
 enum class UnknownKeys { Ignore, Refuse };
 
 /// Parses with a depth limit, since writing nested values recurses. Throws nlohmann::json::exception.
-Json parseJson(std::string_view text, int maximumDepth = 64);
+Json jsonFromText(std::string_view text, int maximumDepth = 64);
 /// On one line; invalid UTF-8 becomes U+FFFD.
-std::string dumpJson(const Json& value);
+std::string jsonToText(const Json& value);
 /// The value for a message, at most 40 bytes.
 std::string shortJson(const Json& value);
 

@@ -56,7 +56,7 @@ std::string recipeToJson(const Recipe& recipe) {
 Recipe recipeFromJson(const std::string& text, const std::filesystem::path& origin) {
     try {
         Recipe recipe;
-        readJson(parseJson(text), recipe, "", UnknownKeys::Refuse);
+        readJson(jsonFromText(text), recipe, "", UnknownKeys::Refuse);
         return recipe;
     } catch (const Json::exception& error) {
         throw usageError("recipe.not_json", fmt::format("Recipe {} is not JSON: {}.", origin.string(), error.what()));
