@@ -44,6 +44,7 @@ struct ClipResult {
     Tensor limit;             ///< [out, groups] largest |w| kept
     double errorBefore = 0.0; ///< Σ over rows and groups of dᵀ G d without clipping
     double errorAfter = 0.0;
+    int64_t clippedGroups = 0; ///< (row, group) pairs whose limit is below their largest |w|
 };
 
 /// What dense products cost.

@@ -87,7 +87,8 @@ double norm2(const TensorView& x) {
 
 } // namespace
 
-Tensor producerDivisor(const ModelConfig& config, const ScalingGroup& group, const TensorView& scales, int64_t producerOut) {
+Tensor producerDivisor(const ModelConfig& config, const ScalingGroup& group, const TensorView& scales,
+                       int64_t producerOut) {
     Tensor divisor({producerOut}, DType::F32);
     const auto s = scales.floats();
     const bool shared = group.heads == ScalingGroup::Heads::SharedValues;
@@ -146,11 +147,12 @@ void checkFunctionPreservation(BlockRunner& runner, const ModelConfig& config, c
         const double difference =
             std::sqrt(runner.backend().squaredDistance(found, expected) / std::max(norm2(expected), 1e-30));
         if (!(difference <= 1e-4)) {
-            throw internalError("scaling_group.not_preserving",
-                                fmt::format("Scaling group {} → {} of {} changes the block's output by {:.2e} of its norm "
-                                            "(at most 1e-4 is allowed): the mapping of architecture {} is wrong; please report it.",
-                                            group.producer, fmt::join(group.consumers, ", "), block.name, difference,
-                                            config.architecture));
+            throw internalError(
+                "scaling_group.not_preserving",
+                fmt::format("Scaling group {} → {} of {} changes the block's output by {:.2e} of its norm "
+                            "(at most 1e-4 is allowed): the mapping of architecture {} is wrong; please report it.",
+                            group.producer, fmt::join(group.consumers, ", "), block.name, difference,
+                            config.architecture));
         }
     }
 }

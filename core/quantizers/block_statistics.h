@@ -10,17 +10,17 @@ namespace salient {
 
 /// What every method reads of one distinct linear input: sums over all tokens seen, so that slices add up.
 struct InputStatistics {
-    Tensor gram;           ///< [in, in] Σ x xᵀ, fp32
-    Tensor sampledGram;    ///< the same over every `step`-th token; empty unless asked for
-    ChannelSums channels;  ///< Σ|x|, max|x|, tokens
+    Tensor gram;          ///< [in, in] Σ x xᵀ, fp32
+    Tensor sampledGram;   ///< the same over every `step`-th token; empty unless asked for
+    ChannelSums channels; ///< Σ|x|, max|x|, tokens
 };
 
 /// Statistics of one block's linear inputs, and the first tokens of the inputs that the inspected modules are run on.
 class BlockStatistics {
 public:
     struct Options {
-        int64_t sampleTokens = 0;  ///< keep attention and MLP inputs of the first so many tokens
-        int64_t gramStep = 0;      ///< also a Gram matrix over every so many-th token (AutoAWQ's clip sample); 0: none
+        int64_t sampleTokens = 0; ///< keep attention and MLP inputs of the first so many tokens
+        int64_t gramStep = 0;     ///< also a Gram matrix over every so many-th token (AutoAWQ's clip sample); 0: none
     };
     BlockStatistics(Backend& backend, const ModelConfig& config, const Options& options);
 

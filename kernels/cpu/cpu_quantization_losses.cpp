@@ -166,11 +166,12 @@ ClipResult CpuBackend::searchClip(const TensorView& weight, const TensorView& gr
             }
         }
     }
-    ClipResult result{Tensor({rows, groups}, DType::F32), 0.0, 0.0};
+    ClipResult result{Tensor({rows, groups}, DType::F32), 0.0, 0.0, 0};
     for (size_t i = 0; i < choices.size(); ++i) {
         result.limit.floats()[i] = choices[i].limit;
         result.errorBefore += choices[i].before;
         result.errorAfter += choices[i].after;
+        result.clippedGroups += choices[i].after < choices[i].before ? 1 : 0;
     }
     return result;
 }
