@@ -178,11 +178,12 @@ ClipResult CpuBackend::searchClip(const TensorView& weight, const TensorView& gr
     QuantSpec resolved = spec;
     resolved.groupSize = spec.groupFor(in);
     const std::vector<ClipChoice> choices = chooseClips(weight, gram.floats().data(), resolved);
-    ClipResult result{Tensor({weight.rows(), spec.groupsFor(in)}, DType::F32), 0.0, 0.0};
+    ClipResult result{Tensor({weight.rows(), spec.groupsFor(in)}, DType::F32), 0.0, 0.0, 0};
     for (size_t i = 0; i < choices.size(); ++i) {
         result.limit.floats()[i] = choices[i].limit;
         result.errorBefore += choices[i].before;
         result.errorAfter += choices[i].after;
+        result.clippedGroups += choices[i].after < choices[i].before ? 1 : 0;
     }
     return result;
 }
