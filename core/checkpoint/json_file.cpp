@@ -134,7 +134,17 @@ std::string inQuotes(std::string_view text) {
     constexpr size_t kKept = 55;
     std::string shown(text);
     if (text.size() > kLongest) {
-        shown = fmt::format("{}...{}", text.substr(0, kKept), text.substr(text.size() - kKept));
+        // A UTF-8 sequence is kept or left out as a whole: events carry messages as JSON.
+        const auto continues = [&](size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+        size_t head = kKept;
+        size_t tail = text.size() - kKept;
+        while (head > 0 && continues(head)) {
+            --head;
+        }
+        while (tail < text.size() && continues(tail)) {
+            ++tail;
+        }
+        shown = fmt::format("{}...{}", text.substr(0, head), text.substr(tail));
     }
     for (char& character : shown) {
         if (static_cast<unsigned char>(character) < 0x20 || character == 0x7F) {

@@ -7,8 +7,8 @@
 
 namespace salient {
 
-/// Copies what belongs to a model besides weights and config.json: tokenizer, chat template, generation settings, licence.
-/// Returns the names copied.
+/// Copies what belongs to a model besides weights and config.json: tokenizer, chat template, generation settings,
+/// licence. Returns the names copied.
 std::vector<std::string> copyCompanionFiles(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// config.json for an exported folder: the original's keys in their order, `quantization_config` (JSON text) added or

@@ -7,7 +7,8 @@
 namespace salient {
 
 /// A folder that appears under its final name only when it is complete. Until commit() it lives beside it as
-/// ".<name>.partial-<pid>-<random>", holding a lock; whatever ends the process, the final name never shows half a folder.
+/// ".<name>.partial-<pid>-<random>", holding a lock; whatever ends the process, the final name never shows half a
+/// folder.
 class OutputFolder {
 public:
     struct Options {

@@ -4,9 +4,10 @@
 namespace salient::SALIENT_ISA_NAMESPACE {
 
 ElementKernels elementKernels();
+RoundingKernels roundingKernels();
 
 VectorKernels vectorKernels(const char* name) {
-    return {name, elementKernels()};
+    return {name, elementKernels(), roundingKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE

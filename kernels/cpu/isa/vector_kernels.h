@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/cpu/isa/element_kernels.h"
+#include "kernels/cpu/isa/rounding_kernels.h"
 
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ namespace salient {
 struct VectorKernels {
     const char* name; ///< "portable", "avx2" or "avx512"
     ElementKernels elements;
+    RoundingKernels rounding;
 };
 
 /// Those that were compiled and that this processor runs; the widest last, "portable" first.
