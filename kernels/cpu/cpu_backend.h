@@ -56,7 +56,8 @@ public:
 private:
     Precision m_precision;
     const VectorKernels& m_kernels;
-    std::vector<float> m_scratch; // a weight panel in fp32, grown once and kept
+    std::vector<float> m_scratch;        // a weight panel in fp32, grown once and kept
+    std::vector<BFloat16> m_bf16Scratch; // the same in bf16
 };
 
 } // namespace salient

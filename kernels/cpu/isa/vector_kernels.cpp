@@ -4,9 +4,11 @@
 namespace salient::SALIENT_ISA_NAMESPACE {
 
 ElementKernels elementKernels();
+RowKernels rowKernels();
+ProductKernels productKernels();
 
 VectorKernels vectorKernels(const char* name) {
-    return {name, elementKernels()};
+    return {name, elementKernels(), rowKernels(), productKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE
