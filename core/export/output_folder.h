@@ -7,7 +7,8 @@
 namespace salient {
 
 /// A folder that appears under its final name only when it is complete. Until commit() it lives beside it as
-/// ".<name>.partial-<pid>-<random>", holding a lock; whatever ends the process, the final name never shows half a folder.
+/// ".<name>.partial-<pid>-<random>", holding a lock; whatever ends the process, the final name never shows half a
+/// folder.
 class OutputFolder {
 public:
     struct Options {
@@ -35,5 +36,9 @@ private:
     bool m_committed = false;
     int m_lock = -1;
 };
+
+/// Removes the temporary folders that dead processes left for this final name: the process of the name is gone and
+/// nobody holds the folder's lock. Returns how many.
+int removeStalePartials(const std::filesystem::path& finalPath);
 
 } // namespace salient
