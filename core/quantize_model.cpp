@@ -130,8 +130,11 @@ void QuantizeRun::readData() {
     m_context.emit(m_data.report);
     m_holdoutMeasured = !m_data.holdout.empty();
     // Without a hold-out the reload proof still needs a sequence to run.
-    m_tracked = std::make_unique<TrackedSequences>(
-        *m_backend, m_source, m_holdoutMeasured ? m_data.holdout : std::vector{m_data.sequences.front()});
+    std::vector<std::vector<int32_t>> tracked = m_data.holdout;
+    if (tracked.empty()) {
+        tracked.push_back(m_data.sequences.front());
+    }
+    m_tracked = std::make_unique<TrackedSequences>(*m_backend, m_source, std::move(tracked));
     m_clock.charge("calibration_data");
 }
 
