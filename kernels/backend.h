@@ -44,6 +44,13 @@ struct ClipResult {
     Tensor limit;             ///< [out, groups] largest |w| kept
     double errorBefore = 0.0; ///< Σ over rows and groups of dᵀ G d without clipping
     double errorAfter = 0.0;
+    int64_t clippedGroups = 0; ///< (row, group) pairs whose limit is below their largest |w|
+};
+
+/// What dense products cost.
+struct ProductCounters {
+    double seconds = 0.0;
+    double operations = 0.0; ///< 2·M·N·K each
 };
 
 /// The operations of quantisation and inference on one device. All activations are F32 [tokens, features]; weights are
@@ -53,6 +60,8 @@ class Backend {
 public:
     virtual ~Backend() = default;
 
+    /// Time spent in dense products so far and the floating-point operations they were.
+    virtual ProductCounters productCounters() const = 0;
     /// For people: e.g. "cpu, oneDNN 2.6.3, fp32".
     virtual std::string description() const = 0;
 
@@ -89,10 +98,15 @@ public:
     virtual void add(const TensorSpan& x, const TensorView& y) = 0;
     /// x *= factor.
     virtual void scale(const TensorSpan& x, float factor) = 0;
+    /// matrix[r, c] *= rows[r] · columns[c]; either factor may be empty (all 1).
+    virtual void scaleMatrix(const TensorSpan& matrix, const TensorView& rows, const TensorView& columns) = 0;
     /// Rows of table[vocabulary, hidden] (any float type) for the ids → out[T, hidden].
     virtual void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) = 0;
     /// logSumExp(logits[t]) − logits[t, target[t]] per token, in nats → losses[T].
     virtual void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) = 0;
+
+    /// KL(p‖q) per token in nats, p and q the softmax of the two logits [T, vocabulary] → kl[T].
+    virtual void divergence(const TensorView& logitsP, const TensorView& logitsQ, std::span<double> kl) = 0;
 
     // --- statistics ---
     /// First non-finite element's index, or nothing.

@@ -17,6 +17,7 @@ public:
     /// With the loops of a given instruction set instead of activeKernels().
     CpuBackend(Precision precision, const VectorKernels& kernels);
 
+    ProductCounters productCounters() const override { return m_products; }
     std::string description() const override;
     void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) override;
     void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) override;
@@ -35,8 +36,10 @@ public:
     void activate(const TensorSpan& x, Activation activation) override;
     void add(const TensorSpan& x, const TensorView& y) override;
     void scale(const TensorSpan& x, float factor) override;
+    void scaleMatrix(const TensorSpan& matrix, const TensorView& rows, const TensorView& columns) override;
     void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) override;
     void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) override;
+    void divergence(const TensorView& logitsP, const TensorView& logitsQ, std::span<double> kl) override;
 
     std::optional<int64_t> firstNonFinite(const TensorView& x) override;
     void accumulateChannels(const TensorView& x, ChannelSums& sums) override;
@@ -55,6 +58,7 @@ public:
 
 private:
     Precision m_precision;
+    ProductCounters m_products;
     const VectorKernels& m_kernels;
     std::vector<float> m_scratch;        // a weight panel in fp32, grown once and kept
     std::vector<BFloat16> m_bf16Scratch; // the same in bf16

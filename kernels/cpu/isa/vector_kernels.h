@@ -3,6 +3,7 @@
 
 #include "kernels/cpu/isa/element_kernels.h"
 #include "kernels/cpu/isa/product_kernels.h"
+#include "kernels/cpu/isa/rounding_kernels.h"
 #include "kernels/cpu/isa/row_kernels.h"
 
 #include <string_view>
@@ -16,6 +17,7 @@ struct VectorKernels {
     ElementKernels elements;
     RowKernels rows;
     ProductKernels products;
+    RoundingKernels rounding;
 };
 
 /// Those that were compiled and that this processor runs; the widest last, "portable" first.
