@@ -183,7 +183,8 @@ static Json toJson(const Finished& event) {
     try {
         return {{"result", event.result.empty() ? Json(nullptr) : jsonFromText(event.result)}};
     } catch (const Json::exception& error) {
-        throw internalError("events.result_not_json", fmt::format("A command's result is not JSON: {}.", error.what()));
+        throw internalError("events.result_not_json",
+                            fmt::format("A command's result is not JSON: {}.", jsonProblem(error)));
     }
 }
 
@@ -227,7 +228,7 @@ Event eventFromJson(const std::string& line) {
         }
         return eventNamed(json["event"].get<std::string>(), json);
     } catch (const Json::exception& error) {
-        throw inputError("events.not_json", fmt::format("The line is not JSON: {}.", error.what()));
+        throw inputError("events.not_json", fmt::format("The line is not JSON: {}.", jsonProblem(error)));
     } catch (const JsonMismatch& wrong) {
         throw inputError("events.wrong_type", fmt::format("Expected {} under \"{}\" of an event, found {}.",
                                                           wrong.expected, wrong.key, wrong.found));

@@ -14,6 +14,12 @@ Json jsonFromText(std::string_view text, int maximumDepth) {
     return Json::parse(text.begin(), text.end(), limitDepth);
 }
 
+std::string jsonProblem(const nlohmann::json::exception& error) {
+    const std::string_view text = error.what(); // "[json.exception.parse_error.101] parse error at line 1, …"
+    const size_t end = text.find("] ");
+    return std::string(end == std::string_view::npos ? text : text.substr(end + 2));
+}
+
 std::string jsonToText(const Json& value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -56,6 +56,8 @@ enum class UnknownKeys { Ignore, Refuse };
 
 /// Parses with a depth limit, since writing nested values recurses. Throws nlohmann::json::exception.
 Json jsonFromText(std::string_view text, int maximumDepth = 64);
+/// What a JSON library error says, without its internal number.
+std::string jsonProblem(const nlohmann::json::exception& error);
 /// On one line; invalid UTF-8 becomes U+FFFD.
 std::string jsonToText(const Json& value);
 /// The value for a message, at most 40 bytes.
@@ -139,7 +141,7 @@ void readFields(const Json& json, S& value, const std::string& key, UnknownKeys 
     const std::string prefix = key.empty() ? "" : key + ".";
     std::apply(
         [&](const auto&... field) {
-            const auto readOne = [&](const auto& f) {
+            [[maybe_unused]] const auto readOne = [&](const auto& f) {
                 if (const auto found = json.find(f.key); found != json.end()) {
                     readJson(*found, value.*(f.member), prefix + f.key, unknown);
                 }

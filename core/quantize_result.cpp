@@ -100,7 +100,7 @@ ModelCard QuantizeResult::card(const Recipe& recipe, const ModelSource& source, 
     for (size_t i = 0; i < std::min<size_t>(worst.size(), 10); ++i) {
         card.worstLayers.push_back({worst[i].module, worst[i].relativeError, worst[i].rtnRelativeError});
     }
-    card.version = kVersion;
+    card.version = programVersion();
     return card;
 }
 

@@ -59,7 +59,8 @@ Recipe recipeFromJson(const std::string& text, const std::filesystem::path& orig
         readJson(jsonFromText(text), recipe, "", UnknownKeys::Refuse);
         return recipe;
     } catch (const Json::exception& error) {
-        throw usageError("recipe.not_json", fmt::format("Recipe {} is not JSON: {}.", origin.string(), error.what()));
+        throw usageError("recipe.not_json",
+                         fmt::format("Recipe {} is not JSON: {}.", origin.string(), jsonProblem(error)));
     } catch (const JsonMismatch& wrong) {
         if (wrong.expected.empty()) {
             throw usageError("recipe.unknown_key", fmt::format("Recipe {} has the key \"{}\", which does not exist.",

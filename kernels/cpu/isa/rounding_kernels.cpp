@@ -129,9 +129,15 @@ int64_t quantizeRow(const QuantSpec& spec, const float* weight, int64_t in, uint
             refused = refused < 0 ? at / group : refused;
             return;
         }
+        // Two loops: one that also narrows to bytes is not turned into vector code.
+        alignas(64) float values[kChunk];
 #pragma omp simd
         for (int64_t j = 0; j < count; ++j) {
-            codes[at + j] = static_cast<uint8_t>(static_cast<int32_t>(rule.steps(scaled[j]) + rule.grid.zero));
+            values[j] = rule.steps(scaled[j]) + rule.grid.zero;
+        }
+#pragma omp simd
+        for (int64_t j = 0; j < count; ++j) {
+            codes[at + j] = static_cast<uint8_t>(static_cast<int32_t>(values[j]));
         }
     });
     return refused;

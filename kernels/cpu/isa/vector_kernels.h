@@ -2,7 +2,9 @@
 #pragma once
 
 #include "kernels/cpu/isa/element_kernels.h"
+#include "kernels/cpu/isa/product_kernels.h"
 #include "kernels/cpu/isa/rounding_kernels.h"
+#include "kernels/cpu/isa/row_kernels.h"
 
 #include <string_view>
 #include <vector>
@@ -13,6 +15,8 @@ namespace salient {
 struct VectorKernels {
     const char* name; ///< "portable", "avx2" or "avx512"
     ElementKernels elements;
+    RowKernels rows;
+    ProductKernels products;
     RoundingKernels rounding;
 };
 

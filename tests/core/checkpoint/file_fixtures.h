@@ -75,7 +75,7 @@ inline void expectError(ErrorKind kind, std::string_view code, const std::vector
             EXPECT_NE(sentence.find(name), std::string::npos) << "no \"" << name << "\" in: " << sentence;
         }
         EXPECT_EQ(sentence.find('\n'), std::string::npos) << sentence;
-        EXPECT_TRUE(sentence.ends_with('.')) << sentence;
+        EXPECT_TRUE(sentence.ends_with('.') || sentence.ends_with('?')) << sentence;
         EXPECT_LT(sentence.size(), 600U) << sentence;
         return;
     }
