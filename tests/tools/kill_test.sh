@@ -60,10 +60,10 @@ for ((run = 1; run <= count; run++)); do
     (quantize) >"$work/quantize.log" 2>&1 &
     pid=$!
     sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
-    if kill -9 "$pid" 2>/dev/null; then
-        killed=$((killed + 1))
-    fi
-    wait "$pid" 2>/dev/null || true
+    kill -9 "$pid" 2>/dev/null || true
+    status=0
+    wait "$pid" 2>/dev/null || status=$?
+    [ "$status" -ne 137 ] || killed=$((killed + 1))
     if [ ! -e "$out" ]; then
         absent=$((absent + 1))
         state="no folder"
