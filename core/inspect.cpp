@@ -64,9 +64,12 @@ Json groupSizes(const ModelConfig& config) {
 
 void addModel(const ModelConfig& config, Json& report) {
     report["layers"] = config.layerCount();
-    report["sizes"] = {{"hidden", config.hidden},         {"heads", config.heads},
-                       {"kv_heads", config.kvHeads},      {"head_dim", config.headDim},
-                       {"intermediate", config.intermediate}, {"vocabulary", config.vocabulary},
+    report["sizes"] = {{"hidden", config.hidden},
+                       {"heads", config.heads},
+                       {"kv_heads", config.kvHeads},
+                       {"head_dim", config.headDim},
+                       {"intermediate", config.intermediate},
+                       {"vocabulary", config.vocabulary},
                        {"max_positions", config.maxPositions}};
     report["group_sizes"] = groupSizes(config);
     Recipe recipe; // the default run

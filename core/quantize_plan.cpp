@@ -12,8 +12,8 @@ namespace salient {
 namespace {
 
 constexpr int64_t kGroupSizes[] = {16, 32, 64, 128, 256};
-constexpr int64_t kProcessBytes = 48 << 20;      // program, libraries, tokenizer, the products' own buffers
-constexpr int64_t kWordChannels = 8;             // AWQ packs eight output channels into a word
+constexpr int64_t kProcessBytes = 48 << 20; // program, libraries, tokenizer, the products' own buffers
+constexpr int64_t kWordChannels = 8;        // AWQ packs eight output channels into a word
 
 std::vector<std::string> namesOf(const std::vector<LinearShape>& shapes) {
     std::vector<std::string> names;
@@ -33,16 +33,18 @@ std::string sizesText(const std::vector<int64_t>& sizes) {
 
 void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
     if (recipe.bits > 4) {
-        plan.issues.push_back(blocking("bits.not_in_format",
-                                       fmt::format("AWQ files hold at most 4 bits per weight and {} were asked for; choose --bits 4, "
-                                                   "3 or 2.",
-                                                   recipe.bits)));
+        plan.issues.push_back(
+            blocking("bits.not_in_format",
+                     fmt::format("AWQ files hold at most 4 bits per weight and {} were asked for; choose --bits 4, "
+                                 "3 or 2.",
+                                 recipe.bits)));
     }
     if (recipe.bits < 4) {
-        plan.issues.push_back({Severity::Notice, "bits.container",
-                               fmt::format("AWQ files have 4-bit codes: the {}-bit codes are stored in them unchanged, so the "
-                                           "files are as large as with 4 bits.",
-                                           recipe.bits)});
+        plan.issues.push_back(
+            {Severity::Notice, "bits.container",
+             fmt::format("AWQ files have 4-bit codes: the {}-bit codes are stored in them unchanged, so the "
+                         "files are as large as with 4 bits.",
+                         recipe.bits)});
     }
     if (plan.kept.empty()) {
         return;
@@ -58,7 +60,8 @@ void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& pl
     const std::string what = fmt::format("Group size {} does not fit {} of each of the {} blocks; {}", size, layers,
                                          config.layerCount(), sizesText(plan.fittingGroupSizes));
     if (recipe.strict) {
-        plan.issues.push_back(blocking("group_size.does_not_fit", what + "; --strict refuses to leave them in 16 bit."));
+        plan.issues.push_back(
+            blocking("group_size.does_not_fit", what + "; --strict refuses to leave them in 16 bit."));
     } else {
         plan.issues.push_back({Severity::Warning, "group_size.does_not_fit",
                                what + "; they stay in 16 bit and are listed in modules_to_not_convert."});
@@ -109,7 +112,8 @@ int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
     const int64_t candidates = 4 * largestGroup * kFloat;
     const int64_t inspected = 2 * options.sampleTokens * c.hidden * kFloat;
     const int64_t scratch = BlockRunner::scratchBytes(c, slice);
-    const int64_t head = c.vocabulary * c.hidden * 2 * 2 + 3 * 256 * c.vocabulary * kFloat; // mapped twice, logits of 256 tokens
+    const int64_t head =
+        c.vocabulary * c.hidden * 2 * 2 + 3 * 256 * c.vocabulary * kFloat; // mapped twice, logits of 256 tokens
     const int64_t search = BlockStatistics::bytes(c, options) + candidates + inspected + scratch + block + writing;
     return kProcessBytes + hidden + std::max(search, head + scratch);
 }

@@ -90,7 +90,8 @@ HoldoutQuality TrackedSequences::score(const TensorView& denseHead, const Tensor
                 lossBefore += a[static_cast<size_t>(t)];
                 lossAfter += b[static_cast<size_t>(t)];
                 divergence += kl[static_cast<size_t>(t)];
-                same += topToken(TensorView(before.slice(t, t + 1)).floats()) == topToken(TensorView(after.slice(t, t + 1)).floats());
+                same += topToken(TensorView(before.slice(t, t + 1)).floats()) ==
+                        topToken(TensorView(after.slice(t, t + 1)).floats());
             }
         }
         quality.tokens += scored;

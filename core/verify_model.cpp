@@ -38,8 +38,8 @@ int64_t checkPacked(const ModelSource& source, const Linear& linear) {
     for (size_t i = 0; i < packed.scales().size(); ++i) {
         const float scale = toFloat(packed.scales()[i]);
         if (!std::isfinite(scale)) {
-            throw inputError("verify.scale_not_finite",
-                             fmt::format("{}: scale {} of {} is not finite.", source.folder().string(), i, linear.name));
+            throw inputError("verify.scale_not_finite", fmt::format("{}: scale {} of {} is not finite.",
+                                                                    source.folder().string(), i, linear.name));
         }
     }
     return packed.bytes();
@@ -77,9 +77,10 @@ Tensor logitsOf(Backend& backend, const ModelSource& source, std::span<const int
     Transformer model(backend, source);
     Tensor logits = model.logits(model.hiddenStates(ids));
     if (backend.firstNonFinite(logits)) {
-        throw numericError("verify.logits_not_finite",
-                           fmt::format("{}: the logits of {} tokens are not finite: the weights are damaged or overflow.",
-                                       source.folder().string(), ids.size()));
+        throw numericError(
+            "verify.logits_not_finite",
+            fmt::format("{}: the logits of {} tokens are not finite: the weights are damaged or overflow.",
+                        source.folder().string(), ids.size()));
     }
     return logits;
 }
@@ -129,10 +130,11 @@ std::string verifyModel(const std::filesystem::path& folder, const std::filesyst
     if (!against.empty()) {
         const ModelSource reference = ModelSource::open(against);
         if (reference.config().vocabulary != source.config().vocabulary) {
-            throw inputError("verify.different_models",
-                             fmt::format("{} has {} tokens in its vocabulary and {} has {}: they are not the same model.",
-                                         folder.string(), source.config().vocabulary, against.string(),
-                                         reference.config().vocabulary));
+            throw inputError(
+                "verify.different_models",
+                fmt::format("{} has {} tokens in its vocabulary and {} has {}: they are not the same model.",
+                            folder.string(), source.config().vocabulary, against.string(),
+                            reference.config().vocabulary));
         }
         report["against"] = against.string();
         report["comparison"] = compareLogits(*backend, logitsOf(*backend, reference, ids), logits);

@@ -13,7 +13,7 @@ fail() {
     exit 3
 }
 
-command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+command -v apt-get >/dev/null ||
     fail "this system has no apt; install these Debian packages, or what your system calls them, by hand: ${build[*]} ${tests[*]}"
 
 # Also true for a package that stands in for another (pkgconf provides pkg-config).

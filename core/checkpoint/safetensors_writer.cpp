@@ -25,7 +25,7 @@ struct Slot {
     int64_t bytes = 0;
     size_t shard = 0;
     int64_t fileOffset = 0;
-    std::atomic<bool> written = false;
+    std::atomic<int64_t> written = 0; ///< bytes so far
 };
 
 int64_t plannedBytes(const PlannedTensor& tensor) {
@@ -123,11 +123,19 @@ struct SafetensorsWriter::State {
         fileBytes += bytes;
     }
 
+    Slot& slot(std::string_view name) {
+        const auto found = byName.find(name);
+        if (found == byName.end()) {
+            throw internalError("writer.not_planned", fmt::format("Tensor {} was not planned.", inQuotes(name)));
+        }
+        return *found->second;
+    }
+
     void checkComplete() const {
         for (const Slot& slot : slots) {
-            if (!slot.written) {
+            if (slot.written != std::max<int64_t>(slot.bytes, 1)) {
                 throw internalError("writer.not_written",
-                                    fmt::format("Tensor {} was planned for {} and never written.",
+                                    fmt::format("Tensor {} was planned for {} and never written as a whole.",
                                                 inQuotes(slot.tensor.name), files[slot.shard].path().string()));
             }
         }
@@ -155,22 +163,35 @@ SafetensorsWriter::SafetensorsWriter(const std::filesystem::path& folder, std::v
 SafetensorsWriter::~SafetensorsWriter() = default;
 
 void SafetensorsWriter::write(std::string_view name, const TensorView& value) {
-    const auto found = m_state->byName.find(name);
-    if (found == m_state->byName.end()) {
-        throw internalError("writer.not_planned", fmt::format("Tensor {} was not planned.", inQuotes(name)));
-    }
-    Slot& slot = *found->second;
-    const PlannedTensor& planned = slot.tensor;
-    if (value.dtype != planned.dtype || value.shape != planned.shape) {
+    const Slot& slot = m_state->slot(name);
+    if (value.shape != slot.tensor.shape) {
         throw internalError("writer.wrong_tensor",
-                            fmt::format("Tensor {} was planned as {} {} and came as {} {}.", inQuotes(name),
-                                        dtypeName(planned.dtype), shapeText(planned.shape), dtypeName(value.dtype),
-                                        shapeText(value.shape)));
+                            fmt::format("Tensor {} was planned as {} and came as {}.", inQuotes(name),
+                                        shapeText(slot.tensor.shape), shapeText(value.shape)));
     }
-    if (slot.written.exchange(true)) {
+    writeRows(name, 0, value);
+}
+
+void SafetensorsWriter::writeRows(std::string_view name, int64_t firstRow, const TensorView& rows) {
+    Slot& slot = m_state->slot(name);
+    const PlannedTensor& planned = slot.tensor;
+    const TensorView whole{nullptr, planned.dtype, planned.shape};
+    const bool fits = rows.dtype == planned.dtype && rows.columns() == whole.columns() && firstRow >= 0 &&
+                      firstRow + rows.rows() <= whole.rows();
+    if (!fits) {
+        throw internalError("writer.wrong_tensor",
+                            fmt::format("Tensor {} was planned as {} {} and rows from {} came as {} {}.", inQuotes(name),
+                                        dtypeName(planned.dtype), shapeText(planned.shape), firstRow,
+                                        dtypeName(rows.dtype), shapeText(rows.shape)));
+    }
+    // A tensor without elements still counts as written.
+    const int64_t bytes = rows.bytes();
+    const int64_t counted = std::max<int64_t>(bytes, 1);
+    if (slot.written.fetch_add(counted) + counted > std::max<int64_t>(slot.bytes, 1)) {
         throw internalError("writer.written_twice", fmt::format("Tensor {} was written twice.", inQuotes(name)));
     }
-    m_state->files[slot.shard].writeAt(slot.fileOffset, {value.data, static_cast<size_t>(slot.bytes)});
+    const int64_t rowBytes = whole.columns() * dtypeBytes(planned.dtype);
+    m_state->files[slot.shard].writeAt(slot.fileOffset + firstRow * rowBytes, {rows.data, static_cast<size_t>(bytes)});
 }
 
 void SafetensorsWriter::finish() {

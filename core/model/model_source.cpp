@@ -94,7 +94,8 @@ void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const
     if (checkpoint.contains(config.blockName(config.layerCount()) + "." + config.names.inputNorm + ".weight")) {
         throw inputError("config.contradicts_tensors",
                          fmt::format("{}: config.json says num_hidden_layers {}, but the files hold a block {}.",
-                                     checkpoint.folder().string(), config.layerCount(), config.blockName(config.layerCount())));
+                                     checkpoint.folder().string(), config.layerCount(),
+                                     config.blockName(config.layerCount())));
     }
 }
 
@@ -107,8 +108,8 @@ ModelSource ModelSource::open(const std::filesystem::path& path) {
     std::optional<AwqConfig> awq = readAwqConfig(folder);
     checkTensors(folder.checkpoint(), config, awq);
     std::string text = json.dump();
-    return ModelSource(std::make_unique<State>(
-        State{std::move(folder), std::move(config), std::move(text), std::move(awq)}));
+    return ModelSource(
+        std::make_unique<State>(State{std::move(folder), std::move(config), std::move(text), std::move(awq)}));
 }
 
 const std::filesystem::path& ModelSource::folder() const {

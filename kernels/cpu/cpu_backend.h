@@ -60,7 +60,8 @@ private:
     Precision m_precision;
     ProductCounters m_products;
     const VectorKernels& m_kernels;
-    std::vector<float> m_scratch; // a weight panel in fp32, grown once and kept
+    std::vector<float> m_scratch;        // a weight panel in fp32, grown once and kept
+    std::vector<BFloat16> m_bf16Scratch; // the same in bf16
 };
 
 } // namespace salient

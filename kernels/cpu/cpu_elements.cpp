@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cpu/cpu_backend.h"
 #include "kernels/cpu/parallel_blocks.h"
+#include "kernels/cpu/weight_rows.h"
 
 namespace salient {
 
@@ -72,12 +73,14 @@ void CpuBackend::scale(const TensorSpan& x, float factor) {
 }
 
 void CpuBackend::embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) {
-    assert(out.rows() == static_cast<int64_t>(ids.size()) && out.columns() == table.columns());
+    assert(out.elements() == static_cast<int64_t>(ids.size()) * table.columns());
+    const DenseRows rows(table, m_kernels);
     const int64_t hidden = table.columns();
-    forEachRow(out.rows(), hidden, [&](int64_t t) {
-        const int64_t id = ids[static_cast<size_t>(t)];
+    float* target = out.floats().data();
+    forEachRow(out.rows(), hidden, [&](int64_t token) {
+        const int64_t id = ids[static_cast<size_t>(token)];
         assert(id >= 0 && id < table.rows());
-        convert(table.slice(id, id + 1), out.slice(t, t + 1));
+        rows.copy(id, 0, hidden, target + token * hidden);
     });
 }
 

@@ -1,36 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cpu/cpu_backend.h"
 #include "kernels/cpu/cpu_quantization_rows.h"
-#include "kernels/cpu/isa/group_rounding.h"
-
-#include <dnnl.h>
+#include "kernels/cpu/dense_products.h"
+#include "kernels/cpu/isa/vector_kernels.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
-#include <cmath>
+#include <exception>
 
 namespace salient {
+
 namespace {
 
 constexpr int kClipSteps = 10;      // factors 1 − i/20, i = 0 … 9
 constexpr int64_t kClipRows = 32;   // rows of one product of the clip search: [10 · 32, group] stays in the L2 cache
 constexpr int64_t kLossRows = 1024; // rows of one product of the Gram loss
 
-// c[m, n] = alpha · a[m, k] · b[k, n] + beta · c, row-major.
-void product(int64_t m, int64_t n, int64_t k, float alpha, const float* a, int64_t lda, const float* b, int64_t ldb,
-             float beta, float* c, int64_t ldc) {
-    [[maybe_unused]] const dnnl_status_t status = dnnl_sgemm('N', 'N', m, n, k, alpha, a, lda, b, ldb, beta, c, ldc);
-    assert(status == dnnl_success);
-}
-
-double dot(const float* a, const float* b, int64_t count) {
-    double sum = 0.0;
-#pragma omp simd reduction(+ : sum)
-    for (int64_t j = 0; j < count; ++j) {
-        sum += static_cast<double>(a[j]) * static_cast<double>(b[j]);
-    }
-    return sum;
+float clipFactor(int step) {
+    return static_cast<float>(1.0 - step / 20.0);
 }
 
 // Columns of one block of the symmetric product: about an eighth of the matrix, so that 56 % of the full product is
@@ -40,41 +27,57 @@ int64_t lossBlock(int64_t in) {
     return std::clamp<int64_t>((eighth + 15) / 16 * 16, 64, 512);
 }
 
-// One task of the clip search: `rows` rows of one group.
-struct ClipBatch {
-    const RowRounding& rounding;
-    int64_t group;
-    std::vector<float> weights;  // [rows, group]
-    std::vector<float> errors;   // [steps, rows, group]
-    std::vector<float> products; // as errors
-    std::vector<float> largest;  // [rows]
+// sums[row] += factor · ⟨(a · b)[row], d[row]⟩ for a[rows, inner] and b[inner, width]; d has a's stride.
+struct ProductSum {
+    int64_t rows;
+    int64_t stride; // of a and d
+    std::vector<float> panel;
 
-    ClipBatch(const RowRounding& r, int64_t groupSize)
-        : rounding(r), group(groupSize), weights(kClipRows * groupSize), errors(kClipSteps * kClipRows * groupSize),
-          products(errors.size()), largest(kClipRows) {}
-};
-
-float clipFactor(int step) {
-    return static_cast<float>(1.0 - step / 20.0);
-}
-
-// Fills the batch with the errors of every step for rows [begin, begin + rows) and multiplies them by G_gg.
-void evaluateSteps(ClipBatch& batch, const float* gram, int64_t gramStride, int64_t rows) {
-    for (int64_t r = 0; r < rows; ++r) {
-        const float* weight = batch.weights.data() + r * batch.group;
-        float largest = 0.0F;
-        for (int64_t j = 0; j < batch.group; ++j) {
-            largest = std::max(largest, std::fabs(weight[j]));
-        }
-        batch.largest[r] = largest;
-        for (int step = 0; step < kClipSteps; ++step) {
-            batch.rounding.clippedGroupError(weight, largest * clipFactor(step), batch.group,
-                                             batch.errors.data() + (step * rows + r) * batch.group);
+    void add(const float* a, const Operand& b, int64_t inner, const float* d, int64_t width, double factor,
+             double* sums) {
+        multiply({rows, width, inner, {a, stride}, b, panel.data(), width});
+        const auto dot = activeKernels().rounding.dot;
+#pragma omp parallel for schedule(static)
+        for (int64_t row = 0; row < rows; ++row) {
+            sums[row] += factor * dot(d + row * stride, panel.data() + row * width, width);
         }
     }
-    product(kClipSteps * rows, batch.group, batch.group, 1.0F, batch.errors.data(), batch.group, gram, gramStride, 0.0F,
-            batch.products.data(), batch.group);
-}
+};
+
+// One task of the clip search: some rows of one group.
+struct ClipBatch {
+    QuantSpec spec;              // groupSize resolved
+    std::vector<float> errors;   // [rows, steps, group]
+    std::vector<float> products; // as errors
+    std::vector<float> largest;  // [rows] max|w|
+    std::vector<float> scratch;
+
+    explicit ClipBatch(const QuantSpec& resolved)
+        : spec(resolved), errors(static_cast<size_t>(kClipRows * kClipSteps * resolved.groupSize)),
+          products(errors.size()), largest(kClipRows) {}
+
+    // The errors of every step for one row of the batch.
+    void addRow(int64_t row, const float* weight) {
+        const RoundingKernels& rounding = activeKernels().rounding;
+        const GroupRange range = rounding.groupRange(weight, spec.groupSize);
+        largest[row] = std::max(-range.low, range.high);
+        float* error = errors.data() + row * kClipSteps * spec.groupSize;
+        for (int step = 0; step < kClipSteps; ++step) {
+            rounding.clippedError(spec, weight, range, largest[row] * clipFactor(step), error);
+            error += spec.groupSize;
+        }
+    }
+
+    void multiplyBy(const float* gram, int64_t gramStride, int64_t rows) {
+        multiply({rows * kClipSteps,
+                  spec.groupSize,
+                  spec.groupSize,
+                  {errors.data(), spec.groupSize},
+                  {gram, gramStride},
+                  products.data(),
+                  spec.groupSize});
+    }
+};
 
 struct ClipChoice {
     float limit = 0.0F;
@@ -83,11 +86,11 @@ struct ClipChoice {
 };
 
 // The first step with the smallest dᵀ G_gg d; a NaN is never smaller.
-ClipChoice bestStep(const ClipBatch& batch, int64_t row, int64_t rows) {
+ClipChoice bestStep(const ClipBatch& batch, int64_t row) {
     ClipChoice choice;
     for (int step = 0; step < kClipSteps; ++step) {
-        const int64_t at = (step * rows + row) * batch.group;
-        const double error = dot(batch.errors.data() + at, batch.products.data() + at, batch.group);
+        const int64_t at = (row * kClipSteps + step) * batch.spec.groupSize;
+        const double error = activeKernels().rounding.dot(&batch.errors[at], &batch.products[at], batch.spec.groupSize);
         if (step == 0) {
             choice = {batch.largest[row], error, error};
         } else if (error < choice.after) {
@@ -98,6 +101,46 @@ ClipChoice bestStep(const ClipBatch& batch, int64_t row, int64_t rows) {
     return choice;
 }
 
+// Evaluates rows [firstRow, firstRow + count) of one group into choices[rows, groups].
+void chooseBatch(ClipBatch& batch, const TensorView& weight, const float* gram, int64_t group, int64_t firstRow,
+                 ClipChoice* choices) {
+    const int64_t in = weight.columns();
+    const int64_t size = batch.spec.groupSize;
+    const int64_t count = std::min(kClipRows, weight.rows() - firstRow);
+    for (int64_t row = 0; row < count; ++row) {
+        batch.addRow(row, weightsAsFloats(weight, firstRow + row, group * size, size, batch.scratch));
+    }
+    batch.multiplyBy(gram + group * size * in + group * size, in, count);
+    for (int64_t row = 0; row < count; ++row) {
+        choices[(firstRow + row) * (in / size) + group] = bestStep(batch, row);
+    }
+}
+
+// choices[rows, groups], in parallel over batches of rows of one group.
+std::vector<ClipChoice> chooseClips(const TensorView& weight, const float* gram, const QuantSpec& resolved) {
+    const int64_t groups = weight.columns() / resolved.groupSize;
+    const int64_t batches = (weight.rows() + kClipRows - 1) / kClipRows;
+    std::vector<ClipChoice> choices(static_cast<size_t>(weight.rows() * groups));
+    std::exception_ptr failure; // must not leave the parallel region as an exception
+#pragma omp parallel
+    {
+        ClipBatch batch(resolved);
+#pragma omp for schedule(dynamic, 4)
+        for (int64_t task = 0; task < groups * batches; ++task) {
+            try {
+                chooseBatch(batch, weight, gram, task / batches, task % batches * kClipRows, choices.data());
+            } catch (...) {
+#pragma omp critical(salient_clip_failure)
+                failure = std::current_exception();
+            }
+        }
+    }
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+    return choices;
+}
+
 } // namespace
 
 // tr(D G Dᵀ) = Σ over column blocks I of ⟨D_I, 2 · D_{<I} G_{<I,I} + D_I G_{I,I}⟩ for a symmetric G: little more than
@@ -106,67 +149,36 @@ double CpuBackend::gramLoss(const TensorView& error, const TensorView& gram, std
     const int64_t rows = error.rows();
     const int64_t in = error.columns();
     assert(gram.elements() == in * in && (perRow.empty() || static_cast<int64_t>(perRow.size()) == rows));
-    const float* d = error.floats().data();
     const float* g = gram.floats().data();
     const int64_t block = lossBlock(in);
     std::vector<double> sums(static_cast<size_t>(rows), 0.0);
-    std::vector<float> panel(static_cast<size_t>(std::min(rows, kLossRows) * block));
+    ProductSum product{0, in, std::vector<float>(static_cast<size_t>(std::min(rows, kLossRows) * block))};
     for (int64_t firstRow = 0; firstRow < rows; firstRow += kLossRows) {
-        const int64_t count = std::min(kLossRows, rows - firstRow);
-        const float* part = d + firstRow * in;
+        product.rows = std::min(kLossRows, rows - firstRow);
+        const float* d = error.floats().data() + firstRow * in;
         for (int64_t column = 0; column < in; column += block) {
             const int64_t width = std::min(block, in - column);
             if (column > 0) {
-                product(count, width, column, 2.0F, part, in, g + column, in, 0.0F, panel.data(), width);
+                product.add(d, {g + column, in}, column, d + column, width, 2.0, &sums[firstRow]);
             }
-            product(count, width, width, 1.0F, part + column, in, g + column * in + column, in,
-                    column > 0 ? 1.0F : 0.0F, panel.data(), width);
-#pragma omp parallel for schedule(static)
-            for (int64_t row = 0; row < count; ++row) {
-                sums[firstRow + row] += dot(part + row * in + column, panel.data() + row * width, width);
-            }
+            product.add(d + column, {g + column * in + column, in}, width, d + column, width, 1.0, &sums[firstRow]);
         }
     }
     double total = 0.0;
     for (const double sum : sums) {
         total += sum;
     }
-    std::copy(sums.begin(), sums.begin() + static_cast<int64_t>(perRow.size()), perRow.begin());
+    std::copy_n(sums.begin(), perRow.size(), perRow.begin());
     return total;
 }
 
 ClipResult CpuBackend::searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec) {
-    const int64_t rows = weight.rows();
     const int64_t in = weight.columns();
-    const int64_t group = spec.groupFor(in);
-    const int64_t groups = spec.groupsFor(in);
-    assert(gram.elements() == in * in);
-    QuantSpec groupSpec = spec;
-    groupSpec.groupSize = group;
-    const RowRounding rounding{groupSpec};
-    const int64_t batches = (rows + kClipRows - 1) / kClipRows;
-    std::vector<ClipChoice> choices(static_cast<size_t>(rows * groups));
-    const float* g = gram.floats().data();
-#pragma omp parallel
-    {
-        ClipBatch batch(rounding, group);
-        std::vector<float> scratch;
-#pragma omp for schedule(dynamic, 4)
-        for (int64_t task = 0; task < groups * batches; ++task) {
-            const int64_t column = task / batches * group;
-            const int64_t firstRow = task % batches * kClipRows;
-            const int64_t count = std::min(kClipRows, rows - firstRow);
-            for (int64_t r = 0; r < count; ++r) {
-                std::copy_n(rowAsFloats(weight, firstRow + r, scratch) + column, group,
-                            batch.weights.data() + r * group);
-            }
-            evaluateSteps(batch, g + column * in + column, in, count);
-            for (int64_t r = 0; r < count; ++r) {
-                choices[(firstRow + r) * groups + column / group] = bestStep(batch, r, count);
-            }
-        }
-    }
-    ClipResult result{Tensor({rows, groups}, DType::F32), 0.0, 0.0, 0};
+    assert(gram.elements() == in * in && spec.fits(in));
+    QuantSpec resolved = spec;
+    resolved.groupSize = spec.groupFor(in);
+    const std::vector<ClipChoice> choices = chooseClips(weight, gram.floats().data(), resolved);
+    ClipResult result{Tensor({weight.rows(), spec.groupsFor(in)}, DType::F32), 0.0, 0.0, 0};
     for (size_t i = 0; i < choices.size(); ++i) {
         result.limit.floats()[i] = choices[i].limit;
         result.errorBefore += choices[i].before;

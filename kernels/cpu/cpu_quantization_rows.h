@@ -8,8 +8,9 @@
 
 namespace salient {
 
-/// One row of a weight matrix of any floating type as floats [in]: in place when it is aligned F32, else converted into
-/// `scratch`, which one thread keeps for all of its rows.
-const float* rowAsFloats(const TensorView& weight, int64_t row, std::vector<float>& scratch);
+/// `count` weights of one row from column `begin` as floats, of any floating type: in place when they are aligned F32,
+/// else converted into `scratch`, which one thread keeps.
+const float* weightsAsFloats(const TensorView& weight, int64_t row, int64_t begin, int64_t count,
+                             std::vector<float>& scratch);
 
 } // namespace salient

@@ -4,9 +4,12 @@
 namespace salient::SALIENT_ISA_NAMESPACE {
 
 ElementKernels elementKernels();
+RowKernels rowKernels();
+ProductKernels productKernels();
+RoundingKernels roundingKernels();
 
 VectorKernels vectorKernels(const char* name) {
-    return {name, elementKernels()};
+    return {name, elementKernels(), rowKernels(), productKernels(), roundingKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE

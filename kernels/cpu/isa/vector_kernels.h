@@ -2,6 +2,9 @@
 #pragma once
 
 #include "kernels/cpu/isa/element_kernels.h"
+#include "kernels/cpu/isa/product_kernels.h"
+#include "kernels/cpu/isa/rounding_kernels.h"
+#include "kernels/cpu/isa/row_kernels.h"
 
 #include <string_view>
 #include <vector>
@@ -12,6 +15,9 @@ namespace salient {
 struct VectorKernels {
     const char* name; ///< "portable", "avx2" or "avx512"
     ElementKernels elements;
+    RowKernels rows;
+    ProductKernels products;
+    RoundingKernels rounding;
 };
 
 /// Those that were compiled and that this processor runs; the widest last, "portable" first.
