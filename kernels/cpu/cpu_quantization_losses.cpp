@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <exception>
 
 namespace salient {
@@ -30,13 +31,17 @@ int64_t lossBlock(int64_t in) {
 // sums[row] += factor · ⟨(a · b)[row], d[row]⟩ for a[rows, inner] and b[inner, width]; d has a's stride.
 struct ProductSum {
     const RoundingKernels& kernels;
+    ProductCounters& counters;
     int64_t rows;
     int64_t stride; // of a and d
     std::vector<float> panel;
 
     void add(const float* a, const Operand& b, int64_t inner, const float* d, int64_t width, double factor,
              double* sums) {
+        const auto start = std::chrono::steady_clock::now();
         multiply({rows, width, inner, {a, stride}, b, panel.data(), width});
+        counters.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        counters.operations += 2.0 * static_cast<double>(rows * width * inner);
 #pragma omp parallel for schedule(static)
         for (int64_t row = 0; row < rows; ++row) {
             sums[row] += factor * kernels.dot(d + row * stride, panel.data() + row * width, width);
@@ -153,7 +158,7 @@ double CpuBackend::gramLoss(const TensorView& error, const TensorView& gram, std
     const float* g = gram.floats().data();
     const int64_t block = lossBlock(in);
     std::vector<double> sums(static_cast<size_t>(rows), 0.0);
-    ProductSum product{m_kernels.rounding, 0, in,
+    ProductSum product{m_kernels.rounding, m_products, 0, in,
                        std::vector<float>(static_cast<size_t>(std::min(rows, kLossRows) * block))};
     for (int64_t firstRow = 0; firstRow < rows; firstRow += kLossRows) {
         product.rows = std::min(kLossRows, rows - firstRow);
