@@ -59,7 +59,7 @@ Error outputError(int systemError, const std::filesystem::path& file, int64_t wa
     switch (systemError) {
     case ENOSPC:
     case EDQUOT:
-        return resourceError("output.disk_full",
+        return resourceError("output.no_space",
                              fmt::format("{} cannot be written: {} are wanted and {} are free; make room or choose "
                                          "another folder.",
                                          name, bytesText(wantedBytes),

@@ -18,7 +18,7 @@ std::string bytesText(int64_t bytes);
 /// Bytes that may still be written where `path` lies (a folder, or a file in it); −1 when the system does not say.
 int64_t freeBytes(const std::filesystem::path& path);
 
-/// One sentence for a failed system call on an output: output.disk_full (with wanted and free bytes),
+/// One sentence for a failed system call on an output: output.no_space (with wanted and free bytes),
 /// output.file_too_large or output.write_failed, all resource errors. `wantedBytes` is the size of the whole file.
 Error outputError(int systemError, const std::filesystem::path& file, int64_t wantedBytes);
 

@@ -37,4 +37,8 @@ private:
     int m_lock = -1;
 };
 
+/// Removes the temporary folders that dead processes left for this final name: the process of the name is gone and
+/// nobody holds the folder's lock. Returns how many.
+int removeStalePartials(const std::filesystem::path& finalPath);
+
 } // namespace salient

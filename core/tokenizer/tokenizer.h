@@ -12,6 +12,10 @@
 
 namespace salient {
 
+namespace tokenization {
+class DecodingChain;
+}
+
 /// A token with the bytes of the input text it stands for.
 struct TokenSpan {
     int32_t id = 0;
@@ -36,17 +40,19 @@ public:
     Tokenizer(Tokenizer&&) noexcept;
     Tokenizer& operator=(Tokenizer&&) noexcept;
 
-    /// `text` is UTF-8 (invalid bytes are replaced by U+FFFD, as Python's reader would).
+    /// `text` is UTF-8 (invalid bytes are replaced by U+FFFD, as Python's reader would) of at most 256 MiB; Error
+    /// (input) otherwise. Safe to call from several threads.
     std::vector<int32_t> encode(std::string_view text, const EncodeOptions& options = {}) const;
     std::vector<TokenSpan> encodeWithOffsets(std::string_view text, const EncodeOptions& options = {}) const;
 
     /// Throws Error (input) for an id outside the vocabulary.
     std::string decode(std::span<const int32_t> ids, bool skipSpecialTokens = false) const;
 
-    /// The piece as the vocabulary spells it, e.g. "Ġhello".
+    /// The piece as the vocabulary spells it, e.g. "Ġhello". Throws Error (input) for an id outside the vocabulary.
     std::string_view piece(int32_t id) const;
     std::optional<int32_t> id(std::string_view piece) const;
     bool isSpecial(int32_t id) const;
+    /// One more than the highest id, added tokens included.
     int32_t vocabularySize() const;
     /// From tokenizer_config.json, when they name tokens of the vocabulary.
     std::optional<int32_t> bosId() const;
@@ -60,11 +66,14 @@ private:
 };
 
 /// Turns ids into text as they come; never gives out half a UTF-8 character. What it gives out in total equals
-/// decode() of all ids.
+/// decode() of all ids. The tokenizer must outlive it.
 class StreamingDecoder {
 public:
     explicit StreamingDecoder(const Tokenizer& tokenizer, bool skipSpecialTokens = true);
-    /// The text that is certain after this id; may be empty.
+    ~StreamingDecoder();
+    StreamingDecoder(StreamingDecoder&&) noexcept;
+
+    /// The text that is certain after this id; may be empty. Throws Error (input) for an id outside the vocabulary.
     std::string push(int32_t id);
     /// What was held back; incomplete bytes become U+FFFD.
     std::string finish();
@@ -72,8 +81,7 @@ public:
 private:
     const Tokenizer& m_tokenizer;
     bool m_skipSpecialTokens;
-    std::vector<int32_t> m_ids;
-    std::string m_given;
+    std::unique_ptr<tokenization::DecodingChain> m_chain;
 };
 
 } // namespace salient

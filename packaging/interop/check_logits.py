@@ -47,11 +47,11 @@ def compare_model(title: str, folder: pathlib.Path, weights: dict[str, torch.Ten
     print(f"{title}: {folder}")
     model, good = plain_model(folder, weights), True
     for prompt in PROMPTS:
-        ids = salient.result("tokenize", folder, "--text", prompt)["ids"]
+        answer = salient.result("generate", folder, "--prompt", prompt, "--max-tokens", TOKENS, "--greedy")
+        ids, our_tokens = answer["prompt_tokens"], answer["tokens"]
         ours = torch.tensor(salient.result("logits", folder, "--tokens", ",".join(map(str, ids)))["logits"])
         theirs = model(torch.tensor([ids])).logits[0, -1]
         difference = ((ours - theirs).abs().max() / theirs.abs().max()).item()
-        our_tokens = salient.result("generate", folder, "--prompt", prompt, "--max-tokens", TOKENS, "--greedy")["tokens"]
         their_tokens = greedy(model, ids)[:len(our_tokens)]  # salient stops at an end token
         same = our_tokens == their_tokens
         good = good and same and difference <= LOGIT_BOUND

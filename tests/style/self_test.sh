@@ -47,6 +47,8 @@ testIncludes() {
     write kernels/cpu/isa/wide.h '#pragma once' '#include "kernels/cpu/cpu_backend.h"' '#include "kernels/tensor.h"'
     write core/recipe.h '#pragma once' '#include "core/events.h"' '#include "kernels/tensor.h"'
     write core/quantize_model.h '#pragma once' '#include "core/export/plan.h"'
+    write core/model/model_source.cpp '#include "core/architectures/architecture.h"'
+    write core/architectures/llama.cpp '#include "core/model/model_config.h"'
     write core/quantizers/awq.cpp '#include "core/model/block.h"' '#include "core/recipe.h"'
     write core/engine/engine.cpp '#include "core/quantize_model.h"'
     write app/cli_main.cpp '#include "core/engine/engine.h"'

@@ -30,7 +30,7 @@ TEST(OutputFile, WritesBytesInReadableUnits) {
 TEST(OutputFile, TurnsSystemErrorsIntoOneSentence) {
     const TemporaryFolder folder;
     for (const int full : {ENOSPC, EDQUOT}) {
-        test::expectError(ErrorKind::Resource, "output.disk_full", {"w.bin", "7.0 GB", "are free", "make room"},
+        test::expectError(ErrorKind::Resource, "output.no_space", {"w.bin", "7.0 GB", "are free", "make room"},
                           [&] { throw outputError(full, folder / "w.bin", 7'000'000'000); });
     }
     test::expectError(ErrorKind::Resource, "output.file_too_large", {"w.bin", "7.0 GB", "shards"},

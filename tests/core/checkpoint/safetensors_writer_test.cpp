@@ -192,7 +192,7 @@ TEST(SafetensorsWriter, NeverReplacesAFile) {
 
 TEST(SafetensorsWriter, SaysHowMuchIsWantedAndFreeWhenTheDiskIsTooSmall) {
     const TemporaryFolder folder;
-    test::expectError(ErrorKind::Resource, "output.disk_full", {"model.safetensors", "2.3 EB", "are free"}, [&] {
+    test::expectError(ErrorKind::Resource, "output.no_space", {"model.safetensors", "2.3 EB", "are free"}, [&] {
         SafetensorsWriter(folder.path(), {{"a", DType::U8, {1}}, {"b", DType::F32, {int64_t{1} << 59}}},
                           std::numeric_limits<int64_t>::max());
     });

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tokenizer/normalizer.h"
+
+namespace salient::tokenization {
+
+NormalizerPtr makeNormalizer(const Component& component) {
+    static constexpr ComponentKind<NormalizerPtr> kKinds[] = {
+        {"Sequence", makeNormalizerSequence},
+        {"NFC", makeNfc},
+        {"NFD", makeNfd},
+        {"NFKC", makeNfkc},
+        {"NFKD", makeNfkd},
+        {"Lowercase", makeLowercase},
+        {"Strip", makeStripNormalizer},
+        {"Prepend", makePrepend},
+        {"Replace", makeReplaceNormalizer},
+    };
+    return makeComponent(kKinds, component);
+}
+
+namespace {
+
+class NormalizerSequence : public Normalizer {
+public:
+    explicit NormalizerSequence(const Component& component) {
+        for (const Component& part : component.children("normalizers"))
+            m_parts.push_back(makeNormalizer(part));
+    }
+
+    void normalize(AlignedText& text) const override {
+        for (const auto& part : m_parts)
+            part->normalize(text);
+    }
+
+private:
+    std::vector<NormalizerPtr> m_parts;
+};
+
+} // namespace
+
+NormalizerPtr makeNormalizerSequence(const Component& component) {
+    return std::make_unique<NormalizerSequence>(component);
+}
+
+} // namespace salient::tokenization

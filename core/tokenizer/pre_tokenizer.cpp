@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tokenizer/pre_tokenizer.h"
+
+namespace salient::tokenization {
+
+PreTokenizerPtr makePreTokenizer(const Component& component) {
+    static constexpr ComponentKind<PreTokenizerPtr> kKinds[] = {
+        {"Sequence", makePreTokenizerSequence},
+        {"ByteLevel", makeByteLevel},
+        {"Split", makeSplit},
+        {"Metaspace", makeMetaspace},
+        {"Digits", makeDigits},
+        {"Punctuation", makePunctuation},
+        {"Whitespace", makeWhitespace},
+        {"WhitespaceSplit", makeWhitespaceSplit},
+    };
+    return makeComponent(kKinds, component);
+}
+
+namespace {
+
+class PreTokenizerSequence : public PreTokenizer {
+public:
+    explicit PreTokenizerSequence(const Component& component) {
+        for (const Component& part : component.children("pretokenizers"))
+            m_parts.push_back(makePreTokenizer(part));
+    }
+
+    void split(Pieces& pieces) const override {
+        for (const auto& part : m_parts)
+            part->split(pieces);
+    }
+
+private:
+    std::vector<PreTokenizerPtr> m_parts;
+};
+
+} // namespace
+
+PreTokenizerPtr makePreTokenizerSequence(const Component& component) {
+    return std::make_unique<PreTokenizerSequence>(component);
+}
+
+} // namespace salient::tokenization
