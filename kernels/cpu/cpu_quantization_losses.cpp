@@ -3,6 +3,7 @@
 #include "kernels/cpu/cpu_quantization_rows.h"
 #include "kernels/cpu/dense_products.h"
 #include "kernels/cpu/isa/vector_kernels.h"
+#include "kernels/cpu/parallel_blocks.h"
 
 #include <algorithm>
 #include <cassert>
@@ -42,7 +43,7 @@ struct ProductSum {
         multiply({rows, width, inner, {a, stride}, b, panel.data(), width});
         counters.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         counters.operations += 2.0 * static_cast<double>(rows * width * inner);
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (rows * width > kElementBlock)
         for (int64_t row = 0; row < rows; ++row) {
             sums[row] += factor * kernels.dot(d + row * stride, panel.data() + row * width, width);
         }
@@ -128,7 +129,7 @@ std::vector<ClipChoice> chooseClips(const RoundingKernels& rounding, const Tenso
     const int64_t batches = (weight.rows() + kClipRows - 1) / kClipRows;
     std::vector<ClipChoice> choices(static_cast<size_t>(weight.rows() * groups));
     std::exception_ptr failure; // must not leave the parallel region as an exception
-#pragma omp parallel
+#pragma omp parallel if (groups * batches > 1)
     {
         ClipBatch batch(rounding, resolved);
 #pragma omp for schedule(dynamic, 4)
