@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/result_text.h"
 
+#include "core/checkpoint/output_file.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -93,14 +95,6 @@ std::string logitsText(const Json& result) {
 }
 
 } // namespace
-
-std::string bytesText(int64_t bytes) {
-    const auto value = static_cast<double>(bytes);
-    return value < 1e3   ? fmt::format("{} B", bytes)
-           : value < 1e6 ? fmt::format("{:.1f} kB", value / 1e3)
-           : value < 1e9 ? fmt::format("{:.1f} MB", value / 1e6)
-                         : fmt::format("{:.2f} GB", value / 1e9);
-}
 
 std::string resultText(const std::string& command, const std::string& result) {
     const Json json = Json::parse(result);
