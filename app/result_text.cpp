@@ -50,6 +50,12 @@ std::string inlineText(const std::string& key, const Json& value) {
     return text.empty() ? "none" : text;
 }
 
+/// Fits behind its name on one line.
+bool isSmall(const Json& object) {
+    const auto isScalar = [](const Json& value) { return !value.is_structured(); };
+    return object.empty() || (object.size() <= 3 && std::all_of(object.begin(), object.end(), isScalar));
+}
+
 /// Objects become indented blocks, short lists of objects one line per entry, everything else "key  value".
 void appendFields(const Json& object, const std::string& indent, std::string& text) {
     size_t width = 0;
@@ -59,7 +65,7 @@ void appendFields(const Json& object, const std::string& indent, std::string& te
     for (const auto& [key, value] : object.items()) {
         const bool ofObjects =
             value.is_array() && !value.empty() && value[0].is_object() && value.size() <= kLongestList;
-        if (value.is_object() && !value.empty()) {
+        if (value.is_object() && !isSmall(value)) {
             text += fmt::format("{}{}\n", indent, label(key));
             appendFields(value, indent + "  ", text);
         } else if (ofObjects) {
