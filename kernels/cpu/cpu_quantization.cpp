@@ -117,12 +117,12 @@ const float* weightsAsFloats(const TensorView& weight, int64_t row, int64_t begi
 
 void CpuBackend::fakeQuantize(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
                               const TensorSpan& out) {
-    roundRows(activeKernels().rounding.fakeQuantize, weight, columnScale, spec, out);
+    roundRows(m_kernels.rounding.fakeQuantize, weight, columnScale, spec, out);
 }
 
 void CpuBackend::roundingError(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
                                const TensorSpan& out) {
-    roundRows(activeKernels().rounding.roundingError, weight, columnScale, spec, out);
+    roundRows(m_kernels.rounding.roundingError, weight, columnScale, spec, out);
 }
 
 void CpuBackend::clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) {
@@ -152,7 +152,7 @@ PackedLinear CpuBackend::quantize(const TensorView& weight, const QuantSpec& spe
     const QuantSpec resolved = withResolvedGroup(spec, in);
     const int64_t groups = resolved.groupsFor(in);
     PackedLinear packed(rows, in, resolved.bits, resolved.groupSize);
-    const auto quantizeRow = activeKernels().rounding.quantize;
+    const auto quantizeRow = m_kernels.rounding.quantize;
     int64_t refused = kNone; // row · groups + group
 #pragma omp parallel if (rows * in > kElementBlock)
     {

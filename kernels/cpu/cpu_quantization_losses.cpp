@@ -3,9 +3,11 @@
 #include "kernels/cpu/cpu_quantization_rows.h"
 #include "kernels/cpu/dense_products.h"
 #include "kernels/cpu/isa/vector_kernels.h"
+#include "kernels/cpu/parallel_blocks.h"
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <exception>
 
 namespace salient {
@@ -29,41 +31,45 @@ int64_t lossBlock(int64_t in) {
 
 // sums[row] += factor · ⟨(a · b)[row], d[row]⟩ for a[rows, inner] and b[inner, width]; d has a's stride.
 struct ProductSum {
+    const RoundingKernels& kernels;
+    ProductCounters& counters;
     int64_t rows;
     int64_t stride; // of a and d
     std::vector<float> panel;
 
     void add(const float* a, const Operand& b, int64_t inner, const float* d, int64_t width, double factor,
              double* sums) {
+        const auto start = std::chrono::steady_clock::now();
         multiply({rows, width, inner, {a, stride}, b, panel.data(), width});
-        const auto dot = activeKernels().rounding.dot;
-#pragma omp parallel for schedule(static)
+        counters.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        counters.operations += 2.0 * static_cast<double>(rows * width * inner);
+#pragma omp parallel for schedule(static) if (rows * width > kElementBlock)
         for (int64_t row = 0; row < rows; ++row) {
-            sums[row] += factor * dot(d + row * stride, panel.data() + row * width, width);
+            sums[row] += factor * kernels.dot(d + row * stride, panel.data() + row * width, width);
         }
     }
 };
 
 // One task of the clip search: some rows of one group.
 struct ClipBatch {
+    const RoundingKernels& kernels;
     QuantSpec spec;              // groupSize resolved
     std::vector<float> errors;   // [rows, steps, group]
     std::vector<float> products; // as errors
     std::vector<float> largest;  // [rows] max|w|
     std::vector<float> scratch;
 
-    explicit ClipBatch(const QuantSpec& resolved)
-        : spec(resolved), errors(static_cast<size_t>(kClipRows * kClipSteps * resolved.groupSize)),
+    ClipBatch(const RoundingKernels& rounding, const QuantSpec& resolved)
+        : kernels(rounding), spec(resolved), errors(static_cast<size_t>(kClipRows * kClipSteps * resolved.groupSize)),
           products(errors.size()), largest(kClipRows) {}
 
     // The errors of every step for one row of the batch.
     void addRow(int64_t row, const float* weight) {
-        const RoundingKernels& rounding = activeKernels().rounding;
-        const GroupRange range = rounding.groupRange(weight, spec.groupSize);
+        const GroupRange range = kernels.groupRange(weight, spec.groupSize);
         largest[row] = std::max(-range.low, range.high);
         float* error = errors.data() + row * kClipSteps * spec.groupSize;
         for (int step = 0; step < kClipSteps; ++step) {
-            rounding.clippedError(spec, weight, range, largest[row] * clipFactor(step), error);
+            kernels.clippedError(spec, weight, range, largest[row] * clipFactor(step), error);
             error += spec.groupSize;
         }
     }
@@ -90,7 +96,7 @@ ClipChoice bestStep(const ClipBatch& batch, int64_t row) {
     ClipChoice choice;
     for (int step = 0; step < kClipSteps; ++step) {
         const int64_t at = (row * kClipSteps + step) * batch.spec.groupSize;
-        const double error = activeKernels().rounding.dot(&batch.errors[at], &batch.products[at], batch.spec.groupSize);
+        const double error = batch.kernels.dot(&batch.errors[at], &batch.products[at], batch.spec.groupSize);
         if (step == 0) {
             choice = {batch.largest[row], error, error};
         } else if (error < choice.after) {
@@ -117,14 +123,15 @@ void chooseBatch(ClipBatch& batch, const TensorView& weight, const float* gram, 
 }
 
 // choices[rows, groups], in parallel over batches of rows of one group.
-std::vector<ClipChoice> chooseClips(const TensorView& weight, const float* gram, const QuantSpec& resolved) {
+std::vector<ClipChoice> chooseClips(const RoundingKernels& rounding, const TensorView& weight, const float* gram,
+                                    const QuantSpec& resolved) {
     const int64_t groups = weight.columns() / resolved.groupSize;
     const int64_t batches = (weight.rows() + kClipRows - 1) / kClipRows;
     std::vector<ClipChoice> choices(static_cast<size_t>(weight.rows() * groups));
     std::exception_ptr failure; // must not leave the parallel region as an exception
-#pragma omp parallel
+#pragma omp parallel if (groups * batches > 1)
     {
-        ClipBatch batch(resolved);
+        ClipBatch batch(rounding, resolved);
 #pragma omp for schedule(dynamic, 4)
         for (int64_t task = 0; task < groups * batches; ++task) {
             try {
@@ -152,7 +159,8 @@ double CpuBackend::gramLoss(const TensorView& error, const TensorView& gram, std
     const float* g = gram.floats().data();
     const int64_t block = lossBlock(in);
     std::vector<double> sums(static_cast<size_t>(rows), 0.0);
-    ProductSum product{0, in, std::vector<float>(static_cast<size_t>(std::min(rows, kLossRows) * block))};
+    ProductSum product{m_kernels.rounding, m_products, 0, in,
+                       std::vector<float>(static_cast<size_t>(std::min(rows, kLossRows) * block))};
     for (int64_t firstRow = 0; firstRow < rows; firstRow += kLossRows) {
         product.rows = std::min(kLossRows, rows - firstRow);
         const float* d = error.floats().data() + firstRow * in;
@@ -177,7 +185,7 @@ ClipResult CpuBackend::searchClip(const TensorView& weight, const TensorView& gr
     assert(gram.elements() == in * in && spec.fits(in));
     QuantSpec resolved = spec;
     resolved.groupSize = spec.groupFor(in);
-    const std::vector<ClipChoice> choices = chooseClips(weight, gram.floats().data(), resolved);
+    const std::vector<ClipChoice> choices = chooseClips(m_kernels.rounding, weight, gram.floats().data(), resolved);
     ClipResult result{Tensor({weight.rows(), spec.groupsFor(in)}, DType::F32), 0.0, 0.0, 0};
     for (size_t i = 0; i < choices.size(); ++i) {
         result.limit.floats()[i] = choices[i].limit;

@@ -38,6 +38,14 @@ TEST_P(GramLoss, IsTheSumOfTheQuadraticForms) {
     EXPECT_EQ(backend->gramLoss(error, gram, {}), total);
 }
 
+TEST(GramLossCost, IsLittleMoreThanHalfOfTheFullProduct) {
+    const std::unique_ptr<Backend> backend = makeBackend(Device{});
+    const Tensor error = testing::randomWeights(10, 1024, 11);
+    backend->gramLoss(error, Tensor::zeros({1024, 1024}), {});
+    EXPECT_LE(backend->productCounters().operations, 0.6 * (2.0 * 10 * 1024 * 1024));
+    EXPECT_GE(backend->productCounters().operations, 0.5 * (2.0 * 10 * 1024 * 1024));
+}
+
 TEST(GramLossOfNan, IsNan) {
     const std::unique_ptr<Backend> backend = makeBackend(Device{});
     Tensor error = testing::randomWeights(3, 80, 11);

@@ -24,7 +24,7 @@ struct Layout {
     int64_t in;
     int64_t group; // 0: the whole row
 };
-const std::vector<Layout> kLayouts = {{1, 16, 16},   {3, 96, 32}, {5, 384, 64}, {129, 128, 128},
+const std::vector<Layout> kLayouts = {{1, 16, 16},   {3, 96, 32}, {5, 384, 64}, {67, 128, 128},
                                       {2, 768, 256}, {3, 577, 0}, {2, 1100, 0}, {1, 1, 0}};
 
 /// Runs a promise for every layout under one rule, symmetry and width.
@@ -172,6 +172,25 @@ TEST_P(EveryRule, ANanStaysVisibleInTheRoundingError) {
         backend->roundingError(damaged, {}, spec, error);
         EXPECT_TRUE(std::isnan(error.floats()[0]));
     });
+}
+
+// The layouts above stay on one thread; this one is shared out.
+TEST(ParallelRounding, GivesEveryRowWhatItGetsAlone) {
+    const std::unique_ptr<Backend> backend = makeBackend(Device{});
+    const QuantSpec spec{4, 64, false, RangeRule::IncludeZero};
+    const Tensor weight = testing::randomWeights(301, 192, 5);
+    Tensor error(weight.shape(), DType::F32);
+    backend->roundingError(weight, {}, spec, error);
+    const PackedLinear packed = backend->quantize(weight, spec);
+    for (int64_t row = 0; row < weight.rows(); ++row) {
+        const TensorView alone = weight.slice(row, row + 1);
+        Tensor expected({1, 192}, DType::F32);
+        backend->roundingError(alone, {}, spec, expected);
+        ASSERT_TRUE(std::ranges::equal(error.slice(row, row + 1).floats(), expected.floats())) << "row " << row;
+        const PackedLinear one = backend->quantize(alone, spec);
+        const auto codes = packed.codes().subspan(row * packed.rowBytes(), packed.rowBytes());
+        ASSERT_TRUE(std::ranges::equal(codes, one.codes())) << "row " << row;
+    }
 }
 
 // Rows: all zero, all equal, all positive, all negative.
