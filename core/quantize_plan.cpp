@@ -87,7 +87,7 @@ int64_t sliceSequences(const Recipe& recipe) {
 }
 
 BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequences) {
-    constexpr int64_t kSampleTokens = 4096; // the default preset's block objective sees so many tokens
+    constexpr int64_t kSampleTokens = 2048; // the default preset's block objective sees so many tokens
     constexpr int64_t kAwqClipTokens = 512; // AutoAWQ clips on this many
     BlockStatistics::Options options;
     if (recipe.method != Method::Awq) {

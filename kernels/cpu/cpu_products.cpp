@@ -4,6 +4,7 @@
 #include "kernels/cpu/float_values.h"
 #include "kernels/cpu/parallel_blocks.h"
 #include "kernels/cpu/prepared_matrix.h"
+#include "kernels/cpu/product_timer.h"
 #include "kernels/cpu/weight_rows.h"
 
 #include <algorithm>
@@ -166,6 +167,7 @@ void CpuBackend::linear(const TensorView& x, const TensorView& weight, const Ten
         return;
     }
     assert(weight.columns() == x.columns() && y.columns() == weight.rows() && y.rows() == x.rows());
+    const ProductTimer timer(m_products, x.rows(), weight.rows(), x.columns());
     OperandFormat format = operandFormat(m_precision);
     // Row by row the weights are not rounded, so there they must be bf16 already when bf16 is asked for.
     const bool byRows = x.rows() <= kRowProductTokens && (format == OperandFormat::Fp32 || weight.dtype == DType::BF16);
@@ -192,6 +194,7 @@ void CpuBackend::linear(const TensorView& x, const PackedLinear& weight, const T
         return;
     }
     assert(weight.inFeatures() == x.columns() && y.columns() == weight.outFeatures() && y.rows() == x.rows());
+    const ProductTimer timer(m_products, x.rows(), weight.outFeatures(), x.columns());
     const OperandFormat format = operandFormat(m_precision);
     const PreparedMatrix input(x, format, m_kernels);
     const PackedRows rows(weight, m_kernels);

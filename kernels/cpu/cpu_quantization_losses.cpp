@@ -4,11 +4,10 @@
 #include "kernels/cpu/dense_products.h"
 #include "kernels/cpu/isa/vector_kernels.h"
 #include "kernels/cpu/parallel_blocks.h"
+#include "kernels/cpu/product_timer.h"
 
 #include <algorithm>
 #include <cassert>
-#include <chrono>
-#include <exception>
 
 namespace salient {
 
@@ -33,10 +32,10 @@ struct ProductSum {
 
     void add(const float* a, const Operand& b, int64_t inner, const float* d, int64_t width, double factor,
              double* sums) {
-        const auto start = std::chrono::steady_clock::now();
-        multiply({rows, width, inner, {a, stride}, b, panel.data(), width});
-        counters.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        counters.operations += 2.0 * static_cast<double>(rows * width * inner);
+        {
+            const ProductTimer timer(counters, rows, width, inner);
+            multiply({rows, width, inner, {a, stride}, b, panel.data(), width});
+        }
 #pragma omp parallel for schedule(static) if (rows * width > kElementBlock)
         for (int64_t row = 0; row < rows; ++row) {
             sums[row] += factor * kernels.dot(d + row * stride, panel.data() + row * width, width);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cpu/cpu_backend.h"
+#include "kernels/cpu/isa/vector_kernels.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <vector>
 
 namespace salient {
 
@@ -29,35 +31,33 @@ void CpuBackend::scaleMatrix(const TensorSpan& matrix, const TensorView& rows, c
     }
 }
 
-namespace {
-
-// log Σ exp(x) in double, with the largest value taken out first.
-double logSumExp(const float* x, int64_t count) {
-    const double largest = *std::max_element(x, x + count);
-    double sum = 0.0;
-    for (int64_t i = 0; i < count; ++i) {
-        sum += std::exp(static_cast<double>(x[i]) - largest);
-    }
-    return largest + std::log(sum);
-}
-
-} // namespace
-
+// KL = Σ softmax(p)_i · (p_i − q_i) − logΣexp(p) + logΣexp(q): one exponential per logit and model.
 void CpuBackend::divergence(const TensorView& logitsP, const TensorView& logitsQ, std::span<double> kl) {
     assert(logitsP.shape == logitsQ.shape && static_cast<int64_t>(kl.size()) == logitsP.rows());
     const int64_t vocabulary = logitsP.columns();
-#pragma omp parallel for schedule(static)
-    for (int64_t t = 0; t < logitsP.rows(); ++t) {
-        const float* p = logitsP.floats().data() + t * vocabulary;
-        const float* q = logitsQ.floats().data() + t * vocabulary;
-        const double logP = logSumExp(p, vocabulary);
-        const double logQ = logSumExp(q, vocabulary);
-        double sum = 0.0;
-        for (int64_t i = 0; i < vocabulary; ++i) {
-            const double logPi = static_cast<double>(p[i]) - logP;
-            sum += std::exp(logPi) * (logPi - (static_cast<double>(q[i]) - logQ));
+    const RowKernels& rows = m_kernels.rows;
+#pragma omp parallel
+    {
+        std::vector<float> weights(static_cast<size_t>(vocabulary)); // e^(p − max p)
+#pragma omp for schedule(static)
+        for (int64_t t = 0; t < logitsP.rows(); ++t) {
+            const float* p = logitsP.floats().data() + t * vocabulary;
+            const float* q = logitsQ.floats().data() + t * vocabulary;
+            std::copy_n(p, vocabulary, weights.data());
+            const float largestP = rows.maximum(p, vocabulary);
+            const float largestQ = rows.maximum(q, vocabulary);
+            const double sumP = rows.exponentials(weights.data(), 1.0F, largestP, vocabulary);
+            const double logP = static_cast<double>(largestP) + std::log(sumP);
+            const double logQ =
+                static_cast<double>(largestQ) + std::log(rows.sumOfExponentials(q, largestQ, vocabulary));
+            double weighted = 0.0;
+#pragma omp simd reduction(+ : weighted)
+            for (int64_t i = 0; i < vocabulary; ++i) {
+                weighted += static_cast<double>(weights[static_cast<size_t>(i)]) *
+                            (static_cast<double>(p[i]) - static_cast<double>(q[i]));
+            }
+            kl[static_cast<size_t>(t)] = weighted / sumP - logP + logQ;
         }
-        kl[static_cast<size_t>(t)] = sum;
     }
 }
 

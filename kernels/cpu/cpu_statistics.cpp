@@ -3,6 +3,7 @@
 #include "kernels/cpu/dense_products.h"
 #include "kernels/cpu/parallel_blocks.h"
 #include "kernels/cpu/prepared_matrix.h"
+#include "kernels/cpu/product_timer.h"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +20,7 @@ constexpr int64_t kMirrorBlock = 64;
 
 // Each block of rows only up to its own last column: little more than half of the products for large `in`.
 template <typename Element>
-void addGram(const Element* x, int64_t tokens, int64_t in, float* gram) {
+void addGram(const Element* x, int64_t tokens, int64_t in, float* gram, ProductCounters& counters) {
     for (int64_t row = 0; row < in; row += kGramBlock) {
         ProductOf<Element> product;
         product.rows = std::min(kGramBlock, in - row);
@@ -30,6 +31,7 @@ void addGram(const Element* x, int64_t tokens, int64_t in, float* gram) {
         product.c = gram + row * in;
         product.cStride = in;
         product.output = Output::Accumulate;
+        const ProductTimer timer(counters, product.rows, product.columns, tokens);
         multiply(product);
     }
 }
@@ -97,9 +99,9 @@ void CpuBackend::accumulateGram(const TensorView& x, const TensorSpan& gram) {
     assert(gram.rows() == x.columns() && gram.columns() == x.columns());
     const PreparedMatrix input(x, operandFormat(m_precision), m_kernels);
     if (input.isBf16()) {
-        addGram(input.bf16(), x.rows(), x.columns(), gram.floats().data());
+        addGram(input.bf16(), x.rows(), x.columns(), gram.floats().data(), m_products);
     } else {
-        addGram(input.floats(), x.rows(), x.columns(), gram.floats().data());
+        addGram(input.floats(), x.rows(), x.columns(), gram.floats().data(), m_products);
     }
 }
 
