@@ -41,6 +41,7 @@ struct CalibrationReady {
     int64_t textsSkipped = 0;
     std::vector<std::string> skipReasons; ///< "3 texts empty", ...
     std::string dataHash;                 ///< sha256 of the token ids, little-endian int32
+    std::vector<std::string> notes;       ///< what was read how, one sentence per source and decision
 };
 
 /// Work done of work known, for a progress line. Weights are seconds of estimated work.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/issue.h"
 #include "kernels/quant_spec.h"
 
 #include <cstdint>
@@ -51,5 +52,8 @@ struct Recipe {
 /// JSON text with all fields / read back; unknown keys and wrong types are an Error (usage) naming the key.
 std::string recipeToJson(const Recipe& recipe);
 Recipe recipeFromJson(const std::string& text, const std::filesystem::path& origin);
+
+/// What can be judged without the model: numbers out of range, missing or equal folders. Empty when all is well.
+std::vector<Issue> checkRecipe(const Recipe& recipe);
 
 } // namespace salient

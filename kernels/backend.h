@@ -39,11 +39,25 @@ struct ChannelSums {
     int64_t tokens = 0;
 };
 
+/// Which ends of a group's range the clip search moves.
+enum class ClipSides {
+    Together, ///< one limit for both signs, as AutoAWQ
+    Apart,    ///< then each end by itself
+};
+
 /// Result of the clip search of one linear.
 struct ClipResult {
-    Tensor limit;             ///< [out, groups] largest |w| kept
+    Tensor low;               ///< [out, groups] smallest w kept
+    Tensor high;              ///< [out, groups] largest w kept
     double errorBefore = 0.0; ///< Σ over rows and groups of dᵀ G d without clipping
     double errorAfter = 0.0;
+    int64_t clippedGroups = 0; ///< (row, group) pairs that are clipped
+};
+
+/// What dense products cost.
+struct ProductCounters {
+    double seconds = 0.0;
+    double operations = 0.0; ///< 2·M·N·K each
 };
 
 /// The operations of quantisation and inference on one device. All activations are F32 [tokens, features]; weights are
@@ -53,6 +67,8 @@ class Backend {
 public:
     virtual ~Backend() = default;
 
+    /// Time spent in dense products so far and the floating-point operations they were.
+    virtual ProductCounters productCounters() const = 0;
     /// For people: e.g. "cpu, oneDNN 2.6.3, fp32".
     virtual std::string description() const = 0;
 
@@ -89,10 +105,15 @@ public:
     virtual void add(const TensorSpan& x, const TensorView& y) = 0;
     /// x *= factor.
     virtual void scale(const TensorSpan& x, float factor) = 0;
+    /// matrix[r, c] *= rows[r] · columns[c]; either factor may be empty (all 1).
+    virtual void scaleMatrix(const TensorSpan& matrix, const TensorView& rows, const TensorView& columns) = 0;
     /// Rows of table[vocabulary, hidden] (any float type) for the ids → out[T, hidden].
     virtual void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) = 0;
     /// logSumExp(logits[t]) − logits[t, target[t]] per token, in nats → losses[T].
     virtual void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) = 0;
+
+    /// KL(p‖q) per token in nats, p and q the softmax of the two logits [T, vocabulary] → kl[T].
+    virtual void divergence(const TensorView& logitsP, const TensorView& logitsQ, std::span<double> kl) = 0;
 
     // --- statistics ---
     /// First non-finite element's index, or nothing.
@@ -116,11 +137,14 @@ public:
     /// Σ_rows dᵀ G d for error[rows, in] and a complete, symmetric gram[in, in]: the squared output error over all
     /// tokens that the Gram matrix has seen. `perRow` (size rows, or empty) receives the terms.
     virtual double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) = 0;
-    /// Per (row, group): the factor of 1 − i/20, i = 0…9, of max|w| that minimises dᵀ G_gg d, first best wins.
-    /// `gram` is complete [in, in]; only its diagonal blocks are read.
-    virtual ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec) = 0;
-    /// Clamps w[rows, in] to ±limit[rows, groups] in place.
-    virtual void clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) = 0;
+    /// Per (row, group): the factor 1 − i/20, i = 0…9, of max|w| that minimises dᵀ G_gg d, first best wins; with
+    /// ClipSides::Apart the same factors are then tried on the low and on the high end alone, so the result is never
+    /// worse. `gram` is complete [in, in]; only its diagonal blocks are read.
+    virtual ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec,
+                                  ClipSides sides) = 0;
+    /// Clamps w[rows, in] to [low, high][rows, groups] in place.
+    virtual void clamp(const TensorSpan& weight, const TensorView& low, const TensorView& high,
+                       const QuantSpec& spec) = 0;
     /// The final integers; w̃ = dequantize(result) is what fakeQuantize(weight, {}, spec) gives.
     virtual PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) = 0;
 };

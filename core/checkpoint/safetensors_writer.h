@@ -32,6 +32,8 @@ public:
 
     /// Type and shape must be the planned ones. Throws Error (resource) when writing fails.
     void write(std::string_view name, const TensorView& value);
+    /// A part of a tensor along its first axis, for tensors that are converted panel by panel. Each row once.
+    void writeRows(std::string_view name, int64_t firstRow, const TensorView& rows);
     /// Checks that every tensor was written, writes the index, syncs and closes. Throws Error.
     void finish();
     /// Bytes of all files.

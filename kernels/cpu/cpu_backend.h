@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/backend.h"
+#include "kernels/cpu/isa/vector_kernels.h"
 
 #include <vector>
 
@@ -13,7 +14,10 @@ namespace salient {
 class CpuBackend final : public Backend {
 public:
     explicit CpuBackend(Precision precision);
+    /// With the loops of a given instruction set instead of activeKernels().
+    CpuBackend(Precision precision, const VectorKernels& kernels);
 
+    ProductCounters productCounters() const override { return m_products; }
     std::string description() const override;
     void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) override;
     void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) override;
@@ -32,8 +36,10 @@ public:
     void activate(const TensorSpan& x, Activation activation) override;
     void add(const TensorSpan& x, const TensorView& y) override;
     void scale(const TensorSpan& x, float factor) override;
+    void scaleMatrix(const TensorSpan& matrix, const TensorView& rows, const TensorView& columns) override;
     void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) override;
     void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) override;
+    void divergence(const TensorView& logitsP, const TensorView& logitsQ, std::span<double> kl) override;
 
     std::optional<int64_t> firstNonFinite(const TensorView& x) override;
     void accumulateChannels(const TensorView& x, ChannelSums& sums) override;
@@ -46,13 +52,17 @@ public:
     void roundingError(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
                        const TensorSpan& out) override;
     double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) override;
-    ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec) override;
-    void clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) override;
+    ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec,
+                          ClipSides sides) override;
+    void clamp(const TensorSpan& weight, const TensorView& low, const TensorView& high, const QuantSpec& spec) override;
     PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) override;
 
 private:
     Precision m_precision;
-    std::vector<float> m_scratch; // a weight panel in fp32, grown once and kept
+    ProductCounters m_products;
+    const VectorKernels& m_kernels;
+    std::vector<float> m_scratch;        // a weight panel in fp32, grown once and kept
+    std::vector<BFloat16> m_bf16Scratch; // the same in bf16
 };
 
 } // namespace salient

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli_commands.h"
+
+#include "app/cli_output.h"
+#include "app/flag_binder.h"
+#include "core/calibration/calibration_data.h"
+#include "core/engine/commands.h"
+#include "core/version.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace salient {
+
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  salient inspect models/SmolLM2-135M
+  salient quantize models/SmolLM2-135M -o out/SmolLM2-135M-awq --group-size 64
+  salient evaluate out/SmolLM2-135M-awq --text wiki.test.raw --windows 16
+  salient generate out/SmolLM2-135M-awq --prompt "The capital of France is" --max-tokens 20 --greedy
+
+Exit codes: 0 done, 1 wrong command line, 2 wrong input, 3 no memory, disk or device, 4 numbers out of range,
+5 cancelled, 6 a fault of this program.)";
+
+void addModel(FlagBinder& flags, const char* help = "Hugging Face model folder") {
+    flags.text("MODEL", "/model", help)->required();
+}
+
+void addArithmetic(FlagBinder& flags) {
+    flags.text("--precision", "/precision", "fp32 (default) or bf16 products");
+}
+
+void addInspect(FlagBinder flags) {
+    addModel(flags);
+}
+
+void addQuantize(FlagBinder flags) {
+    flags.text("MODEL", "/model", "Hugging Face model folder (or in the recipe)");
+    flags.text("-o,--output", "/output", "folder to write; must not exist");
+    flags.text("--recipe", "/recipe", "recipe file (recipe.json of a run); other flags override it");
+    flags.text("--method", "/method", "awq (default) or rtn: rounding to nearest");
+    flags.text("--preset", "/preset", "default, or reference: AutoAWQ's own search");
+    flags.integer("--bits", "/bits", "bits per weight (default 4)");
+    flags.integer("--group-size", "/group_size", "16, 32, 64, 128 (default), 256, or 0: whole rows");
+    flags.flag("--symmetric", "/symmetric", true, "zero point in the middle");
+    flags.flag("--no-clip", "/clip", false, "keep the largest weights as they are");
+    flags.texts("--calibration", "/calibration/sources",
+                fmt::format("text, JSONL or token id files, or presets: {}", fmt::join(calibrationPresets(), ", ")));
+    flags.integer("--samples", "/calibration/samples", "calibration samples (default 128)");
+    flags.integer("--length", "/calibration/length", "tokens per sample (default 512)");
+    flags.seed("--seed", "/calibration/seed", "of the choice of samples (default 42)");
+    flags.integer("--holdout", "/holdout_samples", "samples kept out to measure quality (default 8)");
+    flags.flag("--strict", "/strict", true, "refuse when a layer cannot take the group size");
+    flags.flag("--force", "/overwrite", true, "replace the output folder");
+    flags.integer("--shard-bytes", "/shard_bytes", "largest size of one file (default 5000000000)");
+    flags.text("--run-folder", "/run_folder", "where events and results are kept (default: the user's data folder)");
+}
+
+void addEvaluate(FlagBinder flags) {
+    addModel(flags);
+    flags.text("--text", "/text", "text file")->required();
+    flags.integer("--context", "/context", "tokens per window (default 2048)");
+    flags.integer("--windows", "/windows", "windows from the start of the text (default: all)");
+    addArithmetic(flags);
+}
+
+void addLogits(FlagBinder flags) {
+    addModel(flags);
+    flags.tokens("--tokens", "/tokens", "token ids, 1,2,3")->required();
+    flags.integer("--top", "/top", "tokens in the list of the most likely (default 10)");
+    addArithmetic(flags);
+}
+
+void addTokenize(FlagBinder flags) {
+    addModel(flags);
+    FlagBinder input = flags.oneOf("Input");
+    input.text("--text", "/text", "the text itself");
+    input.text("--file", "/file", "text file");
+    flags.flag("--no-special-tokens", "/special_tokens", false, "without what the tokenizer puts around a text");
+}
+
+void addDetokenize(FlagBinder flags) {
+    addModel(flags);
+    flags.tokens("--tokens", "/tokens", "token ids, 1,2,3")->required();
+    flags.flag("--no-special-tokens", "/special_tokens", false, "leave special tokens out");
+}
+
+void addGenerate(FlagBinder flags) {
+    addModel(flags);
+    flags.text("--prompt", "/prompt", "text to continue")->required();
+    flags.integer("--max-tokens", "/max_tokens", "new tokens at most (default 128)");
+    flags.flag("--greedy", "/greedy", true, "always the most likely token");
+    flags.number("--temperature", "/temperature", "default 0.7");
+    flags.integer("--top-k", "/top_k", "draw among the K most likely (default 50; 0: all)");
+    flags.number("--top-p", "/top_p", "draw among those that hold this probability (default 0.95)");
+    flags.seed("--seed", "/seed", "of the draws (default 0)");
+    addArithmetic(flags);
+}
+
+void addVerify(FlagBinder flags) {
+    addModel(flags, "quantised model folder");
+    flags.text("--against", "/against", "the folder it was made from");
+}
+
+struct CommandFlags {
+    std::string_view command;
+    void (*add)(FlagBinder);
+    bool takesDevice;
+};
+constexpr CommandFlags kCommandFlags[] = {
+    {"inspect", addInspect, false},  {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},
+    {"logits", addLogits, true},     {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false},
+    {"generate", addGenerate, true}, {"verify", addVerify, false},
+};
+
+/// The whole command line as CLI11 sees it.
+struct CommandLine {
+    CLI::App app{"Quantises language models to 4 bit with AWQ, and proves the result.", "salient"};
+    std::map<std::string, nlohmann::ordered_json> arguments; ///< by command; nodes of a map stay where they are
+    bool json = false;
+    std::string device;
+
+    CommandLine() {
+        app.footer(kExamples);
+        app.set_version_flag("--version", fmt::format("salient {}", programVersion()));
+        app.add_flag("--json", json, "one event per line on standard output, the last one with the result");
+        app.add_option("--device", device, "auto (default), cpu or cuda:N")->type_name("");
+        app.require_subcommand(0, 1);
+        app.fallthrough();
+        for (const Command& command : commands()) {
+            CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.purpose));
+            auto& given = arguments[std::string(command.name)] = nlohmann::ordered_json::object();
+            for (const CommandFlags& flags : kCommandFlags) {
+                if (flags.command == command.name) {
+                    flags.add(FlagBinder(*sub, given));
+                }
+            }
+        }
+        app.add_subcommand("engine", "the same commands as JSON lines on standard input and output");
+    }
+
+    ParsedCommandLine result() {
+        const std::string command = app.get_subcommands().front()->get_name();
+        nlohmann::ordered_json& given = arguments[command];
+        for (const CommandFlags& flags : kCommandFlags) {
+            if (flags.command == command && flags.takesDevice && !device.empty()) {
+                given["device"] = device;
+            }
+        }
+        return {command, given.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace), json, 0};
+    }
+};
+
+/// --json may stand anywhere, also in a command line that cannot be parsed.
+bool asksForJson(int argc, const char* const* argv) {
+    return std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+}
+
+} // namespace
+
+ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
+    CommandLine commandLine;
+    try {
+        commandLine.app.parse(argc, argv);
+        if (commandLine.app.get_subcommands().empty()) {
+            throw CLI::RequiredError("Expected a command, found none", CLI::ExitCodes::RequiredError);
+        }
+        return commandLine.result();
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) { // --help or --version
+            return {.command = "", .arguments = "", .json = false, .exitCode = commandLine.app.exit(error)};
+        }
+        const std::string sentence = fmt::format("{}; see salient --help.", error.what());
+        CliOutput("", asksForJson(argc, argv)).show(Failed{"usage.command_line", sentence, 1});
+        return {.command = "", .arguments = "", .json = false, .exitCode = 1};
+    }
+}
+
+} // namespace salient

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace salient {
+
+/// Turns the flags of one sub-command into the JSON arguments of its function. Only flags that are given appear, so
+/// that defaults are said in one place.
+class FlagBinder {
+public:
+    /// `app` and `arguments` outlive the parsing; the binder itself need not.
+    FlagBinder(CLI::App& app, nlohmann::ordered_json& arguments) : m_app(app), m_arguments(arguments) {}
+
+    /// A group of flags of which exactly one has to be given.
+    FlagBinder oneOf(const std::string& name) {
+        CLI::Option_group* group = m_app.add_option_group(name);
+        group->require_option(1);
+        return {*group, m_arguments};
+    }
+
+    CLI::Option* text(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return value<std::string>(flag, pointer, help)->type_name("");
+    }
+    CLI::Option* integer(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return value<int64_t>(flag, pointer, help)->type_name("N");
+    }
+    CLI::Option* seed(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return value<uint64_t>(flag, pointer, help)->type_name("N");
+    }
+    CLI::Option* number(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return value<double>(flag, pointer, help)->type_name("X");
+    }
+    CLI::Option* texts(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return value<std::vector<std::string>>(flag, pointer, help)->type_name("");
+    }
+    /// "1,2,3"
+    CLI::Option* tokens(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return value<std::vector<int32_t>>(flag, pointer, help)
+            ->delimiter(',')
+            ->allow_extra_args(false)
+            ->type_name("IDS");
+    }
+    /// Sets `pointer` to `value` when the flag is there.
+    CLI::Option* flag(const std::string& flag, const std::string& pointer, bool setting, const std::string& help) {
+        return m_app.add_flag_callback(
+            flag, [&arguments = m_arguments, pointer, setting] { at(arguments, pointer) = setting; }, help);
+    }
+
+private:
+    /// "/calibration/samples" is a member of an inner object.
+    static nlohmann::ordered_json& at(nlohmann::ordered_json& arguments, const std::string& pointer) {
+        return arguments[nlohmann::ordered_json::json_pointer(pointer)];
+    }
+    template <class T>
+    CLI::Option* value(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return m_app.add_option_function<T>(
+            flag, [&arguments = m_arguments, pointer](const T& given) { at(arguments, pointer) = given; }, help);
+    }
+
+    CLI::App& m_app;
+    nlohmann::ordered_json& m_arguments;
+};
+
+} // namespace salient

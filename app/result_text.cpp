@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/result_text.h"
+
+#include "core/checkpoint/output_file.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace salient {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Longer lists are named by their length only; --json has them whole.
+constexpr size_t kLongestList = 16;
+
+std::string label(std::string key) {
+    std::replace(key.begin(), key.end(), '_', ' ');
+    return key;
+}
+
+std::string scalarText(const std::string& key, const Json& value) {
+    if (value.is_string()) {
+        return value.get<std::string>();
+    }
+    if (value.is_number_float()) {
+        return fmt::format("{:.6g}", value.get<double>());
+    }
+    if (value.is_number_integer() && key.find("bytes") != std::string::npos) {
+        return bytesText(value.get<int64_t>());
+    }
+    return value.is_null() ? "none" : value.is_boolean() ? (value.get<bool>() ? "yes" : "no") : value.dump();
+}
+
+std::string inlineText(const std::string& key, const Json& value) {
+    if (!value.is_structured()) {
+        return scalarText(key, value);
+    }
+    if (value.is_array() && value.size() > kLongestList) {
+        return fmt::format("{} entries (see --json)", value.size());
+    }
+    std::string text;
+    for (const auto& item : value.items()) {
+        const std::string inner = inlineText(value.is_object() ? item.key() : key, item.value());
+        text += (text.empty() ? "" : ", ") + (value.is_object() ? label(item.key()) + " " + inner : inner);
+    }
+    return text.empty() ? "none" : text;
+}
+
+/// Fits behind its name on one line.
+bool isSmall(const Json& object) {
+    const auto isScalar = [](const Json& value) { return !value.is_structured(); };
+    return object.empty() || (object.size() <= 3 && std::all_of(object.begin(), object.end(), isScalar));
+}
+
+/// Objects become indented blocks, short lists of objects one line per entry, everything else "key  value".
+void appendFields(const Json& object, const std::string& indent, std::string& text) {
+    size_t width = 0;
+    for (const auto& item : object.items()) {
+        width = std::max(width, item.key().size());
+    }
+    for (const auto& [key, value] : object.items()) {
+        const bool ofObjects =
+            value.is_array() && !value.empty() && value[0].is_object() && value.size() <= kLongestList;
+        if (value.is_object() && !isSmall(value)) {
+            text += fmt::format("{}{}\n", indent, label(key));
+            appendFields(value, indent + "  ", text);
+        } else if (ofObjects) {
+            text += fmt::format("{}{}\n", indent, label(key));
+            for (const Json& entry : value) {
+                text += fmt::format("{}  {}\n", indent, inlineText(key, entry));
+            }
+        } else {
+            text += fmt::format("{}{:<{}}  {}\n", indent, label(key), width, inlineText(key, value));
+        }
+    }
+}
+
+std::string tokenizeText(const Json& result) {
+    std::string ids;
+    for (const Json& id : result["ids"]) {
+        ids += (ids.empty() ? "" : ",") + id.dump();
+    }
+    std::string tokens;
+    for (const Json& token : result["tokens"]) {
+        tokens += (tokens.empty() ? "" : " ") + token.get<std::string>();
+    }
+    return fmt::format("{}\n{}\n", ids, tokens);
+}
+
+std::string logitsText(const Json& result) {
+    std::string text = fmt::format("{:>8}  {:>12}  {:>11}  token\n", "id", "logit", "probability");
+    for (const Json& entry : result["top"]) {
+        text += fmt::format("{:>8}  {:>12}  {:>11}  {}\n", entry["id"].dump(), scalarText("", entry["logit"]),
+                            scalarText("", entry["probability"]), entry.value("token", ""));
+    }
+    return text;
+}
+
+} // namespace
+
+std::string resultText(const std::string& command, const std::string& result) {
+    const Json json = Json::parse(result);
+    if (command == "generate") {
+        return "\n"; // the text itself was shown as it came
+    }
+    if (command == "detokenize") {
+        return json["text"].get<std::string>() + "\n";
+    }
+    if (command == "tokenize") {
+        return tokenizeText(json);
+    }
+    if (command == "logits") {
+        return logitsText(json);
+    }
+    std::string text;
+    appendFields(json, "", text);
+    return text;
+}
+
+static std::string calibrationText(const CalibrationReady& data) {
+    std::string text = fmt::format("calibration: {} × {} tokens, {} held out; {} texts read, {} skipped", data.samples,
+                                   data.length, data.holdoutSamples, data.textsRead, data.textsSkipped);
+    for (const auto* list : {&data.notes, &data.skipReasons}) {
+        for (const std::string& line : *list) {
+            text += "\n  " + line;
+        }
+    }
+    return text;
+}
+
+std::string eventText(const Event& event) {
+    if (const auto* started = std::get_if<Started>(&event)) {
+        return fmt::format("{} {} on {}: {} blocks, {} of memory and {} of output planned\nrun folder {}",
+                           started->command, started->model, started->device, started->blocks,
+                           bytesText(started->plannedPeakBytes), bytesText(started->plannedOutputBytes),
+                           started->runFolder);
+    }
+    if (const auto* found = std::get_if<IssueFound>(&event)) {
+        return (found->issue.severity == Severity::Notice ? "note: " : "warning: ") + found->issue.sentence;
+    }
+    if (const auto* data = std::get_if<CalibrationReady>(&event)) {
+        return calibrationText(*data);
+    }
+    return "";
+}
+
+} // namespace salient

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/stop_signals.h"
+
+#include "kernels/error.h"
+
+#include <csignal>
+#include <unistd.h>
+
+namespace salient {
+
+// Signal handlers reach nothing but globals; a lock-free atomic is what they may touch.
+static std::atomic<bool> stopRequested = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+static void onStopSignal(int) {
+    if (stopRequested.exchange(true)) {
+        ::_exit(static_cast<int>(ErrorKind::Cancelled));
+    }
+}
+
+const std::atomic<bool>& catchStopSignals() {
+    struct sigaction action {};
+    action.sa_handler = onStopSignal;
+    ::sigemptyset(&action.sa_mask);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        ::sigaction(number, &action, nullptr);
+    }
+    std::signal(SIGPIPE, SIG_IGN);
+    return stopRequested;
+}
+
+void requestStop() {
+    stopRequested = true;
+}
+
+} // namespace salient

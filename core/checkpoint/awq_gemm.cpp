@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/checkpoint/awq_gemm.h"
+
+#include "core/checkpoint/json_file.h"
+#include "core/checkpoint/nibble_block.h"
+#include "kernels/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+namespace salient {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "files and words are little-endian");
+
+constexpr int64_t kWordChannels = 8;
+/// Nibble n of a word holds channel kOrder[n] of its eight.
+constexpr std::array<int64_t, 8> kOrder{0, 2, 4, 6, 1, 3, 5, 7};
+
+// Tiles that keep both sides in the first cache: 128 rows of 64 bytes of codes, 128 rows of 64 bytes of words.
+constexpr int64_t kTileInputs = 128;
+constexpr int64_t kTileWords = 16;
+
+int64_t groupFor(int64_t groupSize, int64_t in) {
+    return groupSize == 0 ? in : groupSize;
+}
+
+/// One word from eight codes in the order of the channels.
+uint32_t wordOf(const std::array<uint8_t, 8>& codes) {
+    uint32_t word = 0;
+    for (size_t nibble = 0; nibble < kOrder.size(); ++nibble) {
+        word |= static_cast<uint32_t>(codes[static_cast<size_t>(kOrder[nibble])]) << (4 * nibble);
+    }
+    return word;
+}
+
+/// Codes [out, in], two per byte, to words [in, out / 8].
+void packCodes(const PackedLinear& weight, std::byte* words) {
+    const int64_t in = weight.inFeatures();
+    const int64_t rowWords = weight.outFeatures() / kWordChannels;
+    const uint8_t* codes = weight.codes().data();
+    for (int64_t tileInput = 0; tileInput < in; tileInput += kTileInputs) {
+        const int64_t endInput = std::min(in, tileInput + kTileInputs);
+        for (int64_t tileWord = 0; tileWord < rowWords; tileWord += kTileWords) {
+            const int64_t endWord = std::min(rowWords, tileWord + kTileWords);
+            for (int64_t input = tileInput; input < endInput; input += 8) {
+                const int64_t inputs = std::min<int64_t>(8, in - input);
+                for (int64_t word = tileWord; word < endWord; ++word) {
+                    NibbleBlock block{};
+                    for (size_t nibble = 0; nibble < 8; ++nibble) {
+                        const int64_t row = word * kWordChannels + kOrder[nibble];
+                        std::memcpy(&block[nibble], codes + row * weight.rowBytes() + input / 2,
+                                    static_cast<size_t>((inputs + 1) / 2));
+                    }
+                    transpose(block);
+                    for (int64_t i = 0; i < inputs; ++i) {
+                        std::memcpy(words + ((input + i) * rowWords + word) * 4, &block[static_cast<size_t>(i)], 4);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Codes of the rows of `words` [in, rowWords] columns [begin, end), one per byte: [(end − begin) · 8, in].
+void unpackColumns(const TensorView& words, int64_t begin, int64_t end, std::vector<uint8_t>& codes) {
+    const int64_t in = words.shape[0];
+    const int64_t rowWords = words.shape[1];
+    for (int64_t input = 0; input < in; input += 8) {
+        const int64_t inputs = std::min<int64_t>(8, in - input);
+        for (int64_t word = begin; word < end; ++word) {
+            NibbleBlock block{};
+            for (int64_t i = 0; i < inputs; ++i) {
+                std::memcpy(&block[static_cast<size_t>(i)], words.data + ((input + i) * rowWords + word) * 4, 4);
+            }
+            transpose(block);
+            for (size_t nibble = 0; nibble < 8; ++nibble) {
+                const uint64_t bytes = nibblesToBytes(block[nibble]);
+                const int64_t row = (word - begin) * kWordChannels + kOrder[nibble];
+                std::memcpy(codes.data() + row * in + input, &bytes, static_cast<size_t>(inputs));
+            }
+        }
+    }
+}
+
+void packGroups(const PackedLinear& weight, const TensorSpan& qzeros, const TensorSpan& scales) {
+    const int64_t out = weight.outFeatures();
+    const int64_t groups = weight.groups();
+    const auto zeros = weight.zeros();
+    const auto words = qzeros.as<uint32_t>();
+    const auto halves = scales.as<Float16>();
+    for (int64_t group = 0; group < groups; ++group) {
+        for (int64_t row = 0; row < out; row += kWordChannels) {
+            std::array<uint8_t, 8> codes{};
+            for (int64_t i = 0; i < kWordChannels; ++i) {
+                const auto from = static_cast<size_t>((row + i) * groups + group);
+                codes[static_cast<size_t>(i)] = zeros[from];
+                halves[static_cast<size_t>(group * out + row + i)] = weight.scales()[from];
+            }
+            words[static_cast<size_t>((group * out + row) / kWordChannels)] = wordOf(codes);
+        }
+    }
+}
+
+void unpackGroups(const AwqGemmViews& tensors, PackedLinear& weight) {
+    const int64_t out = weight.outFeatures();
+    const int64_t groups = weight.groups();
+    for (int64_t group = 0; group < groups; ++group) {
+        for (int64_t row = 0; row < out; row += kWordChannels) {
+            uint32_t word = 0;
+            std::memcpy(&word, tensors.qzeros.data + (group * out + row) / kWordChannels * 4, 4);
+            for (size_t nibble = 0; nibble < kOrder.size(); ++nibble) {
+                const auto to = static_cast<size_t>((row + kOrder[nibble]) * groups + group);
+                weight.zeros()[to] = static_cast<uint8_t>(word >> (4 * nibble) & 0xFU);
+                std::memcpy(&weight.scales()[to], tensors.scales.data + (group * out + row + kOrder[nibble]) * 2, 2);
+            }
+        }
+    }
+}
+
+/// `place` names the tensor, e.g. "/m/model.safetensors: model.layers.0.mlp.up_proj.qweight".
+void checkTensor(const std::string& place, DType dtype, const Shape& shape, const PlannedTensor& expected) {
+    if (dtype != expected.dtype) {
+        throw inputError("awq.type", fmt::format("{} should have the type {}, found {}.", place,
+                                                 dtypeName(expected.dtype), dtypeName(dtype)));
+    }
+    if (shape != expected.shape) {
+        throw inputError("awq.shape", fmt::format("{} should have the shape {} by config.json, found {}.", place,
+                                                  shapeText(expected.shape), shapeText(shape)));
+    }
+}
+
+/// The plan of a linear whose sizes come from a file.
+std::vector<PlannedTensor> checkedPlan(const std::string& module, const Shape& outIn, int64_t groupSize) {
+    const int64_t out = outIn.at(0);
+    const int64_t in = outIn.at(1);
+    const int64_t group = groupFor(groupSize, in);
+    if (out % kWordChannels != 0 || group < 1 || in % group != 0) {
+        throw inputError("awq.shape",
+                         fmt::format("{} [{}, {}] cannot be packed by AWQ with group size {}: the outputs must be a "
+                                     "multiple of 8 and the inputs a multiple of the group size.",
+                                     inQuotes(module), out, in, group));
+    }
+    return planAwqGemm(module, out, in, groupSize);
+}
+
+} // namespace
+
+std::vector<PlannedTensor> planAwqGemm(const std::string& module, int64_t out, int64_t in, int64_t groupSize) {
+    const int64_t groups = in / groupFor(groupSize, in);
+    return {{module + ".qweight", DType::I32, {in, out / kWordChannels}},
+            {module + ".qzeros", DType::I32, {groups, out / kWordChannels}},
+            {module + ".scales", DType::F16, {groups, out}}};
+}
+
+AwqGemmTensors packAwqGemm(const PackedLinear& weight) {
+    const int64_t out = weight.outFeatures();
+    if (weight.bits() > 4 || out % kWordChannels != 0) {
+        throw inputError("awq.shape",
+                         fmt::format("A linear of {} outputs with {} bits cannot be packed by AWQ: at most "
+                                     "4 bits and a multiple of 8 outputs are possible.",
+                                     out, weight.bits()));
+    }
+    const auto plan = planAwqGemm("", out, weight.inFeatures(), weight.groupSize());
+    AwqGemmTensors tensors{Tensor(plan[0].shape, DType::I32), Tensor(plan[1].shape, DType::I32),
+                           Tensor(plan[2].shape, DType::F16)};
+    packCodes(weight, tensors.qweight.span().data);
+    packGroups(weight, tensors.qzeros, tensors.scales);
+    return tensors;
+}
+
+PackedLinear unpackAwqGemm(const std::string& module, const AwqGemmViews& tensors, const Shape& outIn,
+                           int64_t groupSize) {
+    const auto plan = checkedPlan(module, outIn, groupSize);
+    checkTensor(plan[0].name, tensors.qweight.dtype, tensors.qweight.shape, plan[0]);
+    checkTensor(plan[1].name, tensors.qzeros.dtype, tensors.qzeros.shape, plan[1]);
+    checkTensor(plan[2].name, tensors.scales.dtype, tensors.scales.shape, plan[2]);
+    const int64_t in = outIn[1];
+    const int64_t rowWords = outIn[0] / kWordChannels;
+    PackedLinear weight(outIn[0], in, 4, groupFor(groupSize, in));
+    std::vector<uint8_t> codes(static_cast<size_t>(kTileWords * kWordChannels * in));
+    for (int64_t begin = 0; begin < rowWords; begin += kTileWords) {
+        const int64_t end = std::min(rowWords, begin + kTileWords);
+        unpackColumns(tensors.qweight, begin, end, codes);
+        for (int64_t row = 0; row < (end - begin) * kWordChannels; ++row) {
+            weight.packRow(begin * kWordChannels + row,
+                           std::span(codes).subspan(static_cast<size_t>(row * in), static_cast<size_t>(in)));
+        }
+    }
+    unpackGroups(tensors, weight);
+    return weight;
+}
+
+void checkAwqGemm(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn,
+                  const AwqConfig& config) {
+    for (const PlannedTensor& expected : checkedPlan(module, outIn, config.groupSize)) {
+        const TensorInfo& found = checkpoint.info(expected.name);
+        checkTensor(fmt::format("{}: tensor {}", found.file.string(), inQuotes(found.name)), found.dtype, found.shape,
+                    expected);
+    }
+}
+
+PackedLinear readAwqGemm(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn,
+                         const AwqConfig& config) {
+    checkAwqGemm(checkpoint, module, outIn, config);
+    return unpackAwqGemm(module,
+                         {checkpoint.view(module + ".qweight"), checkpoint.view(module + ".qzeros"),
+                          checkpoint.view(module + ".scales")},
+                         outIn, config.groupSize);
+}
+
+} // namespace salient

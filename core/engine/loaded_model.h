@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/transformer.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace salient {
+
+/// A model folder opened for inference on one device; the parts refer to each other, so it stays where it is.
+struct LoadedModel {
+    /// `device` as parseDevice() reads it. Throws Error.
+    LoadedModel(const std::filesystem::path& folder, const std::string& deviceName, Precision precision)
+        : device(parseDevice(deviceName)), source(ModelSource::open(folder)), backend(makeBackend(device, precision)),
+          transformer(*backend, source) {}
+    LoadedModel(const LoadedModel&) = delete;
+    LoadedModel& operator=(const LoadedModel&) = delete;
+
+    Device device;
+    ModelSource source;
+    std::unique_ptr<Backend> backend;
+    Transformer transformer;
+};
+
+} // namespace salient

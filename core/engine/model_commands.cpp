@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/calibration/calibration_data.h"
+#include "core/engine/arguments.h"
+#include "core/engine/command_functions.h"
+#include "core/engine/loaded_model.h"
+#include "core/engine/precision_names.h"
+#include "core/evaluation/perplexity.h"
+#include "core/inspect.h"
+#include "core/tokenizer/tokenizer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+namespace salient {
+
+namespace {
+
+struct InspectArguments {
+    std::filesystem::path model;
+};
+constexpr auto jsonFields(const InspectArguments*) {
+    return std::tuple{jsonField("model", &InspectArguments::model)};
+}
+
+struct EvaluateArguments {
+    std::filesystem::path model;
+    std::filesystem::path text; ///< a file
+    int64_t context = 2048;
+    int64_t windows = 0; ///< 0: all
+    Precision precision = Precision::Fp32;
+    std::string device = "auto";
+};
+constexpr auto jsonFields(const EvaluateArguments*) {
+    using A = EvaluateArguments;
+    return std::tuple{jsonField("model", &A::model),         jsonField("text", &A::text),
+                      jsonField("context", &A::context),     jsonField("windows", &A::windows),
+                      jsonField("precision", &A::precision), jsonField("device", &A::device)};
+}
+
+struct LogitsArguments {
+    std::filesystem::path model;
+    std::vector<int32_t> tokens;
+    int64_t top = 10;
+    Precision precision = Precision::Fp32;
+    std::string device = "auto";
+};
+constexpr auto jsonFields(const LogitsArguments*) {
+    using A = LogitsArguments;
+    return std::tuple{jsonField("model", &A::model), jsonField("tokens", &A::tokens), jsonField("top", &A::top),
+                      jsonField("precision", &A::precision), jsonField("device", &A::device)};
+}
+
+/// The `count` largest, with their share after softmax; tokens are spelled when the folder has a tokenizer.
+Json topList(std::span<const float> logits, int64_t count, const std::optional<Tokenizer>& tokenizer) {
+    std::vector<int32_t> order(logits.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto kept = static_cast<std::ptrdiff_t>(std::min<int64_t>(count, static_cast<int64_t>(order.size())));
+    std::partial_sort(order.begin(), order.begin() + kept, order.end(),
+                      [&](int32_t a, int32_t b) { return logits[a] > logits[b] || (logits[a] == logits[b] && a < b); });
+    double sum = 0.0;
+    const double largest = logits[order.front()];
+    for (const float logit : logits) {
+        sum += std::exp(logit - largest);
+    }
+    Json top = Json::array();
+    for (const int32_t id : std::span(order).first(static_cast<size_t>(kept))) {
+        Json entry = {{"id", id}};
+        if (tokenizer && id < tokenizer->vocabularySize()) {
+            entry["token"] = tokenizer->piece(id);
+        }
+        entry["logit"] = jsonNumber(logits[id]);
+        entry["probability"] = jsonNumber(std::exp(logits[id] - largest) / sum);
+        top.push_back(entry);
+    }
+    return top;
+}
+
+} // namespace
+
+std::string inspectCommand(const std::string& arguments, const RunContext&) {
+    const auto given = readArguments<InspectArguments>("inspect", arguments);
+    requireArgument("inspect", "model", !given.model.empty());
+    return inspectModel(given.model);
+}
+
+std::string evaluateCommand(const std::string& arguments, const RunContext& context) {
+    const auto given = readArguments<EvaluateArguments>("evaluate", arguments);
+    requireArgument("evaluate", "model", !given.model.empty());
+    requireArgument("evaluate", "text", !given.text.empty());
+    if (given.windows < 0) {
+        throw usageError("evaluate.windows",
+                         fmt::format("Expected at least 1 window, or 0 for all, found {}.", given.windows));
+    }
+    const std::string text = readTextFile(given.text);
+    LoadedModel model(given.model, given.device, given.precision);
+    context.checkCancelled();
+    const std::vector<int32_t> ids = Tokenizer::load(given.model).encode(text);
+    const PerplexityResult result =
+        evaluatePerplexity(model.transformer, ids, {.context = given.context, .windows = given.windows}, context);
+    return jsonToText({{"model", given.model.string()},
+                       {"text", given.text.string()},
+                       {"perplexity", jsonNumber(result.perplexity)},
+                       {"standard_error", jsonNumber(result.standardError)},
+                       {"tokens", result.tokens},
+                       {"windows", result.windows},
+                       {"context", result.context},
+                       {"protocol", result.protocol},
+                       {"precision", toJson(given.precision)},
+                       {"device", model.device.name()},
+                       {"seconds", result.seconds}});
+}
+
+std::string logitsCommand(const std::string& arguments, const RunContext& context) {
+    const auto given = readArguments<LogitsArguments>("logits", arguments);
+    requireArgument("logits", "model", !given.model.empty());
+    requireArgument("logits", "tokens", !given.tokens.empty());
+    if (given.top < 0) {
+        throw usageError("logits.top", fmt::format("Expected a top list of at least 0 tokens, found {}.", given.top));
+    }
+    LoadedModel model(given.model, given.device, given.precision);
+    context.checkCancelled();
+    KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
+    const Tensor logits = model.transformer.nextLogits(given.tokens, cache);
+    std::optional<Tokenizer> tokenizer;
+    if (std::filesystem::exists(given.model / "tokenizer.json")) {
+        tokenizer = Tokenizer::load(given.model);
+    }
+    Json list = Json::array();
+    for (const float logit : logits.floats()) {
+        list.push_back(jsonNumber(logit));
+    }
+    return jsonToText({{"logits", std::move(list)}, {"top", topList(logits.floats(), given.top, tokenizer)}});
+}
+
+} // namespace salient

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/calibration/calibration_data.h"
+#include "core/engine/arguments.h"
+#include "core/engine/command_functions.h"
+#include "core/engine/commands.h"
+#include "core/quantize_model.h"
+#include "core/run_folder.h"
+
+#include <optional>
+
+namespace salient {
+
+namespace {
+
+struct VerifyArguments {
+    std::filesystem::path model;
+    std::filesystem::path against;
+};
+constexpr auto jsonFields(const VerifyArguments*) {
+    return std::tuple{jsonField("model", &VerifyArguments::model), jsonField("against", &VerifyArguments::against)};
+}
+
+/// The recipe file under "recipe", when there is one, with the other arguments in place of its keys.
+Recipe recipeFromArguments(const std::string& arguments) {
+    Json keys;
+    try {
+        keys = jsonFromText(arguments);
+    } catch (const Json::exception& error) {
+        throw usageError("arguments.not_json",
+                         fmt::format("The arguments of \"quantize\" are not JSON: {}.", jsonProblem(error)));
+    }
+    if (!keys.is_object() || !keys.contains("recipe")) {
+        return recipeFromJson(arguments, "of the arguments");
+    }
+    if (!keys["recipe"].is_string()) {
+        throw usageError(
+            "arguments.wrong_type",
+            fmt::format("\"quantize\" expects a file name as \"recipe\", found {}.", shortJson(keys["recipe"])));
+    }
+    const std::filesystem::path file = keys["recipe"].get<std::string>();
+    const std::string text = readTextFile(file);
+    recipeFromJson(text, file); // what is wrong in the file is said of the file
+    keys.erase("recipe");
+    Json merged = jsonFromText(text);
+    merged.merge_patch(keys);
+    return recipeFromJson(jsonToText(merged), "of the arguments");
+}
+
+void checkBeforeStart(const Recipe& recipe, const RunContext& context) {
+    const std::vector<Issue> issues = checkRecipe(recipe);
+    for (const Issue& issue : issues) {
+        if (issue.severity == Severity::Blocking) {
+            throw usageError(issue.code, issue.sentence);
+        }
+        context.emit(IssueFound{issue});
+    }
+}
+
+/// Writes a run into its folder, which is made when the run really starts: a run refused before that leaves nothing.
+class RunRecorder {
+public:
+    RunRecorder(const Recipe& recipe, const RunContext& outer) : m_recipe(recipe), m_outer(outer) {}
+
+    void record(Event event) {
+        if (auto* started = std::get_if<Started>(&event); started != nullptr && !m_folder) {
+            m_folder = RunFolder::create(m_recipe.runFolder, m_recipe);
+            started->runFolder = m_folder->path().string();
+            for (const Event& early : m_early) {
+                m_folder->append(early);
+            }
+        }
+        if (m_folder) {
+            m_folder->append(event);
+        } else {
+            m_early.push_back(event);
+        }
+        m_outer.emit(event);
+    }
+
+    /// Adds the folder to the result and writes both.
+    std::string finish(const std::string& result) {
+        Json json = jsonFromText(result);
+        if (m_folder) {
+            json["run_folder"] = m_folder->path().string();
+            m_folder->append(Finished{jsonToText(json)});
+            m_folder->writeResult(json.dump(2, ' ', false, Json::error_handler_t::replace));
+        }
+        return jsonToText(json);
+    }
+
+    void fail(const Failed& failed) {
+        if (m_folder) {
+            m_folder->append(failed);
+        }
+    }
+
+private:
+    const Recipe& m_recipe;
+    const RunContext& m_outer;
+    std::optional<RunFolder> m_folder;
+    std::vector<Event> m_early; ///< before the folder was there
+};
+
+} // namespace
+
+std::string quantizeCommand(const std::string& arguments, const RunContext& context) {
+    const Recipe recipe = recipeFromArguments(arguments);
+    checkBeforeStart(recipe, context);
+    RunRecorder recorder(recipe, context);
+    RunContext recorded = context;
+    recorded.emit = [&recorder](const Event& event) { recorder.record(event); };
+    try {
+        return recorder.finish(quantizeModel(recipe, recorded));
+    } catch (const std::exception& error) {
+        recorder.fail(describeFailure(error));
+        throw;
+    }
+}
+
+std::string verifyCommand(const std::string& arguments, const RunContext& context) {
+    const auto given = readArguments<VerifyArguments>("verify", arguments);
+    requireArgument("verify", "model", !given.model.empty());
+    return verifyModel(given.model, given.against, context);
+}
+
+} // namespace salient

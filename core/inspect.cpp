@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/inspect.h"
+
+#include "core/architectures/architecture.h"
+#include "core/checkpoint/model_folder.h"
+#include "core/model/model_source.h"
+#include "core/quantize_model.h"
+#include "kernels/error.h"
+
+#include <fmt/format.h>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace salient {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json tensorList(const Checkpoint& checkpoint) {
+    Json list = Json::array();
+    for (const TensorInfo& info : checkpoint.tensors()) {
+        list.push_back({{"name", info.name},
+                        {"dtype", dtypeName(info.dtype)},
+                        {"shape", info.shape},
+                        {"bytes", info.bytes},
+                        {"file", info.file.filename().string()}});
+    }
+    return list;
+}
+
+// Parameters of floating tensors, and bytes by type. Packed codes are not parameters one to one.
+void addTotals(const Checkpoint& checkpoint, Json& report) {
+    int64_t parameters = 0;
+    std::map<std::string, int64_t> bytes;
+    for (const TensorInfo& info : checkpoint.tensors()) {
+        parameters += isFloating(info.dtype) ? elementCount(info.shape) : 0;
+        bytes[std::string(dtypeName(info.dtype))] += info.bytes;
+    }
+    report["floating_point_values"] = parameters;
+    report["bytes"] = checkpoint.totalBytes();
+    report["dtypes"] = bytes;
+}
+
+Json groupSizes(const ModelConfig& config) {
+    Json list = Json::array();
+    for (const int64_t size : {16, 32, 64, 128, 256, 0}) {
+        Recipe recipe;
+        recipe.groupSize = size;
+        const QuantizePlan plan = planQuantization(recipe, config);
+        Json refused = Json::array();
+        for (const LinearShape& shape : plan.kept) {
+            refused.push_back(shape.name);
+        }
+        Json entry;
+        entry["group_size"] = size;
+        entry["fits"] = plan.kept.empty();
+        entry["layers_that_do_not"] = refused;
+        entry["output_bytes"] = plan.outputBytes;
+        list.push_back(entry);
+    }
+    return list;
+}
+
+void addModel(const ModelConfig& config, Json& report) {
+    report["layers"] = config.layerCount();
+    report["sizes"] = {{"hidden", config.hidden},
+                       {"heads", config.heads},
+                       {"kv_heads", config.kvHeads},
+                       {"head_dim", config.headDim},
+                       {"intermediate", config.intermediate},
+                       {"vocabulary", config.vocabulary},
+                       {"max_positions", config.maxPositions}};
+    report["group_sizes"] = groupSizes(config);
+    Recipe recipe; // the default run
+    recipe.groupSize = 0;
+    for (const int64_t size : {128, 64, 32, 16}) {
+        Recipe candidate;
+        candidate.groupSize = size;
+        if (planQuantization(candidate, config).kept.empty()) {
+            recipe = candidate;
+            break;
+        }
+    }
+    const QuantizePlan plan = planQuantization(recipe, config);
+    report["memory_plan"] = {{"group_size", recipe.groupSize},
+                             {"samples", recipe.calibration.samples},
+                             {"length", recipe.calibration.length},
+                             {"peak_bytes", plan.peakBytes},
+                             {"output_bytes", plan.outputBytes}};
+}
+
+} // namespace
+
+std::string inspectModel(const std::filesystem::path& path) {
+    const ModelFolder folder = ModelFolder::open(path);
+    Json report;
+    report["model"] = path.string();
+    const auto classes = folder.config().find("architectures");
+    report["architecture"] = classes != folder.config().end() && classes->is_array() && !classes->empty()
+                                 ? classes->front()
+                                 : Json("unknown");
+    report["supported"] = true;
+    report["reason"] = "";
+    try {
+        const ModelSource source = ModelSource::open(path);
+        report["family"] = source.config().architecture;
+        report["quantization"] = source.quantized() ? folder.config()["quantization_config"] : Json();
+        addModel(source.config(), report);
+    } catch (const Error& error) {
+        // The tensors can be shown whatever the architecture; what is not understood is the report's reason.
+        if (error.kind() != ErrorKind::Input) {
+            throw;
+        }
+        report["supported"] = false;
+        report["reason"] = error.what();
+    }
+    addTotals(folder.checkpoint(), report);
+    report["tensors"] = tensorList(folder.checkpoint());
+    return report.dump();
+}
+
+} // namespace salient

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quantize_model.h"
+
+#include "core/calibration/calibration_data.h"
+#include "core/export/companion_files.h"
+#include "core/export/model_card.h"
+#include "core/export/output_folder.h"
+#include "core/quantize_plan.h"
+#include "core/quantize_result.h"
+#include "core/quantized_output.h"
+#include "core/quantizers/quantize_block.h"
+#include "core/reload_proof.h"
+#include "core/run_clock.h"
+#include "core/tracked_sequences.h"
+#include "kernels/error.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace salient {
+
+namespace {
+
+// Shares of a run's time, for the progress line: all blocks, and what follows them.
+constexpr double kBlocksShare = 0.93;
+
+void refuseBlocking(const QuantizePlan& plan, const RunContext& context) {
+    for (const Issue& issue : plan.issues) {
+        context.emit(IssueFound{issue});
+        if (issue.severity == Severity::Blocking) {
+            throw inputError(issue.code, issue.sentence);
+        }
+    }
+}
+
+BlockPlan blockPlan(const Recipe& recipe, const QuantizePlan& plan) {
+    BlockPlan block;
+    block.method = recipe.method;
+    block.preset = recipe.preset;
+    block.clip = recipe.clip;
+    block.spec = recipe.spec();
+    block.packSpec = block.spec;
+    if (recipe.preset == SearchPreset::Reference) {
+        block.packSpec.rule = RangeRule::AutoAwqHalf;
+    }
+    for (const LinearShape& shape : plan.quantized) {
+        block.quantized.insert(shape.name);
+    }
+    block.sequenceLength = recipe.calibration.length;
+    return block;
+}
+
+// The run, in the order of its public functions.
+class QuantizeRun {
+public:
+    QuantizeRun(const Recipe& recipe, const RunContext& context)
+        : m_recipe(recipe), m_context(context), m_clock(context), m_backend(makeBackend(parseDevice(recipe.device))),
+          m_source(ModelSource::open(recipe.model)), m_plan(planQuantization(recipe, m_source.config())),
+          m_blockPlan(blockPlan(recipe, m_plan)),
+          m_output(m_source, m_plan, exportFormat("awq-gemm"), m_blockPlan.spec),
+          m_runner(*m_backend, m_source.config()) {}
+
+    std::string run();
+
+private:
+    void prepare();
+    void readData();
+    void embedCalibration();
+    void quantizeLayer(int64_t layer);
+    void forwardCalibration(const Block& block, double fractionBefore);
+    Block readBlock(int64_t layer);
+    void refuseNonFinite(const Block& block, const TensorView& hidden);
+    std::string finish();
+    void writeCard(const std::filesystem::path& folder);
+    double fraction(int64_t layer, double within) const;
+
+    const Recipe& m_recipe;
+    const RunContext& m_context;
+    RunClock m_clock;
+    std::unique_ptr<Backend> m_backend;
+    ModelSource m_source;
+    QuantizePlan m_plan;
+    BlockPlan m_blockPlan;
+    QuantizedOutput m_output;
+    BlockRunner m_runner;
+    std::unique_ptr<OutputFolder> m_folder;
+    CalibrationData m_data;
+    bool m_holdoutMeasured = false;
+    Tensor m_hidden; // [calibration tokens, hidden]: input of the block at hand, then its output
+    std::unique_ptr<TrackedSequences> m_tracked;
+    std::unique_ptr<BlockStatistics> m_statistics;
+    QuantizeResult m_result;
+};
+
+void QuantizeRun::prepare() {
+    if (m_source.quantized()) {
+        throw inputError("model.already_quantized",
+                         fmt::format("{} is quantised already; give the original model.", m_recipe.model.string()));
+    }
+    refuseBlocking(m_plan, m_context);
+    const int64_t available = availableMemoryBytes();
+    if (available > 0 && m_plan.peakBytes > available) {
+        m_context.emit(IssueFound{
+            {Severity::Warning, "memory.tight",
+             fmt::format("The run is planned to hold {:.2f} GB and {:.2f} GB are free; fewer --samples "
+                         "need less.",
+                         static_cast<double>(m_plan.peakBytes) / 1e9, static_cast<double>(available) / 1e9)}});
+    }
+    m_folder = std::make_unique<OutputFolder>(
+        m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
+    m_output.open(m_folder->path(), m_recipe.shardBytes);
+    Started started{"quantize",
+                    m_recipe.model.string(),
+                    m_recipe.output.string(),
+                    m_recipe.runFolder.string(),
+                    m_backend->description(),
+                    m_source.config().layerCount(),
+                    m_plan.peakBytes,
+                    m_output.plannedBytes()};
+    m_context.emit(started);
+}
+
+void QuantizeRun::readData() {
+    std::optional<Tokenizer> tokenizer;
+    if (std::filesystem::exists(m_recipe.model / "tokenizer.json")) {
+        tokenizer.emplace(Tokenizer::load(m_recipe.model));
+    }
+    m_data = readCalibration(m_recipe.calibration, m_recipe.holdoutSamples, tokenizer ? &*tokenizer : nullptr,
+                             m_source.config().vocabulary);
+    m_context.emit(m_data.report);
+    m_holdoutMeasured = !m_data.holdout.empty();
+    // Without a hold-out the reload proof still needs a sequence to run.
+    std::vector<std::vector<int32_t>> tracked = m_data.holdout;
+    if (tracked.empty()) {
+        tracked.push_back(m_data.sequences.front());
+    }
+    m_tracked = std::make_unique<TrackedSequences>(*m_backend, m_source, std::move(tracked));
+    m_clock.charge("calibration_data");
+}
+
+void QuantizeRun::embedCalibration() {
+    if (m_recipe.method == Method::Rtn) {
+        m_data.sequences.clear(); // rounding needs no statistics; errors are measured on the tracked sequences
+    }
+    const auto sequences = static_cast<int64_t>(m_data.sequences.size());
+    const int64_t length = sequences == 0 ? 0 : static_cast<int64_t>(m_data.sequences.front().size());
+    m_blockPlan.sequenceLength = length;
+    const int64_t hidden = m_source.config().hidden;
+    if (sequences > 0) {
+        m_hidden = Tensor({sequences * length, hidden}, DType::F32);
+        for (int64_t i = 0; i < sequences; ++i) {
+            m_backend->embed(m_source.embedding(), m_data.sequences[static_cast<size_t>(i)],
+                             m_hidden.slice(i * length, (i + 1) * length));
+        }
+    }
+    m_statistics =
+        std::make_unique<BlockStatistics>(*m_backend, m_source.config(), statisticsOptions(m_recipe, sequences));
+    m_source.checkpoint().release({m_source.config().embedding});
+}
+
+double QuantizeRun::fraction(int64_t layer, double within) const {
+    return kBlocksShare * (static_cast<double>(layer) + within) / static_cast<double>(m_source.config().layerCount());
+}
+
+// F32 copies of one block's weights; its pages are dropped and the next block's asked for.
+Block QuantizeRun::readBlock(int64_t layer) {
+    Block block = cloneBlock(m_source.loadBlock(layer));
+    m_source.checkpoint().release(m_source.blockTensors(layer));
+    if (layer + 1 < m_source.config().layerCount()) {
+        m_source.checkpoint().prefetch(m_source.blockTensors(layer + 1));
+    }
+    for (const Linear* linear : block.linears()) {
+        if (const auto at = m_backend->firstNonFinite(linear->dense().view())) {
+            throw inputError(
+                "model.weight_not_finite",
+                fmt::format("{}: weight {} has a value that is not finite in row {}, column {}; the file is "
+                            "damaged or the model was trained to overflow.",
+                            m_recipe.model.string(), linear->name, *at / linear->in, *at % linear->in));
+        }
+    }
+    return block;
+}
+
+void QuantizeRun::refuseNonFinite(const Block& block, const TensorView& hidden) {
+    if (const auto at = m_backend->firstNonFinite(hidden)) {
+        throw numericError(
+            "model.activation_not_finite",
+            fmt::format("The output of {} is not finite in channel {} (token {} of the calibration data); the "
+                        "model's weights are damaged or overflow.",
+                        block.name, *at % hidden.columns(), *at / hidden.columns()));
+    }
+}
+
+void QuantizeRun::forwardCalibration(const Block& block, double fractionBefore) {
+    const auto observe = [this](LinearInput input, const TensorView& x) {
+        m_clock.charge("forward");
+        m_statistics->observe(input, x);
+        m_clock.charge("statistics");
+    };
+    const auto sequences = static_cast<int64_t>(m_data.sequences.size());
+    const int64_t length = m_blockPlan.sequenceLength;
+    const int64_t slice = sliceSequences(m_recipe);
+    for (int64_t begin = 0; begin < sequences; begin += slice) {
+        m_context.checkCancelled();
+        const int64_t end = std::min(begin + slice, sequences);
+        const std::vector<int64_t> lengths(static_cast<size_t>(end - begin), length);
+        const TensorSpan hidden = m_hidden.slice(begin * length, end * length);
+        m_runner.forward(block, hidden, lengths, observe);
+        m_clock.charge("forward");
+        const double within = static_cast<double>(end) / static_cast<double>(sequences);
+        m_clock.progress("calibrate", block.name, fractionBefore + 0.4 * within * fraction(1, 0.0));
+        refuseNonFinite(block, hidden);
+    }
+    // RTN has no calibration pass: the tracked sequences are what errors are measured on.
+    m_tracked->forwardDense(m_runner, block, sequences == 0 ? InputObserver(observe) : InputObserver());
+    m_clock.charge("holdout");
+    m_statistics->complete();
+    m_clock.charge("statistics");
+}
+
+void QuantizeRun::quantizeLayer(int64_t layer) {
+    const double start = m_clock.elapsed();
+    m_clock.lap();
+    Block block = readBlock(layer);
+    m_clock.charge("read");
+    m_context.emit(BlockStarted{layer, m_source.config().layerCount(), block.name});
+    if (m_recipe.method == Method::Awq) {
+        constexpr int64_t kSelfTestTokens = 16;
+        const int64_t tokens = std::min(kSelfTestTokens, m_blockPlan.sequenceLength);
+        checkFunctionPreservation(m_runner, m_source.config(), block, m_hidden.slice(0, tokens));
+        m_clock.charge("self_test");
+    }
+    m_statistics->reset();
+    forwardCalibration(block, fraction(layer, 0.0));
+
+    // The search reports its own progress as events; between them the line moves with every candidate.
+    int64_t candidates = 0;
+    RunContext searching = m_context;
+    searching.emit = [&](const Event& event) {
+        m_context.emit(event);
+        if (std::holds_alternative<ScaleCandidate>(event)) {
+            const double within = 0.4 + 0.5 * std::min(1.0, static_cast<double>(++candidates) / 176.0);
+            m_clock.progress("search", block.name + " " + std::get<ScaleCandidate>(event).group,
+                             fraction(layer, within));
+        }
+    };
+    BlockOutcome outcome = quantizeBlock(m_runner, m_source.config(), m_blockPlan, block, *m_statistics, searching);
+    m_clock.lap();
+    m_clock.chargeSeconds("search", outcome.times.search);
+    m_clock.chargeSeconds("clip", outcome.times.clip);
+    m_clock.chargeSeconds("pack", outcome.times.pack);
+    m_clock.chargeSeconds("report", outcome.times.report);
+    m_tracked->forwardQuantized(m_runner, block);
+    const double error = m_tracked->relativeError();
+    m_clock.charge("holdout");
+    m_output.writeBlock(std::move(block));
+    m_clock.charge("write");
+    m_result.add(std::move(outcome));
+    m_context.emit(BlockFinished{layer, m_clock.elapsed() - start, error});
+    m_clock.progress("write", m_source.config().blockName(layer), fraction(layer + 1, 0.0));
+}
+
+void QuantizeRun::writeCard(const std::filesystem::path& folder) {
+    copyCompanionFiles(m_recipe.model, folder);
+    const ModelCard card = m_result.card(m_recipe, m_source, m_data.report, m_output.modulesKept());
+    writeTextFile(folder / "README.md", modelCardText(card));
+}
+
+std::string QuantizeRun::finish() {
+    m_clock.lap();
+    m_output.writeRest();
+    m_output.finish();
+    const std::string quantization =
+        exportFormat("awq-gemm").quantizationConfig({m_blockPlan.spec, m_output.modulesKept()});
+    writeTextFile(m_folder->path() / "config.json", exportedConfig(m_source.configText(), quantization));
+    m_clock.charge("write");
+    m_clock.progress("verify", "reading the files back", 0.95);
+    {
+        const ModelSource written = ModelSource::open(m_folder->path());
+        m_tracked->finish(m_source.loadFinalNorm(), written.loadFinalNorm());
+        m_result.proof = proveReload(*m_backend, written, *m_tracked, m_context);
+        m_clock.charge("verify");
+        if (m_holdoutMeasured) {
+            m_clock.progress("evaluate", "hold-out", 0.97);
+            m_result.quality = m_tracked->score(m_source.head(), written.head());
+        }
+        m_result.bytesAfter = written.checkpoint().totalBytes();
+        m_clock.charge("holdout");
+    }
+    writeCard(m_folder->path());
+    m_context.checkCancelled();
+    m_folder->commit();
+    m_clock.charge("write");
+    m_clock.progress("write", "done", 1.0);
+    m_result.products = m_backend->productCounters();
+    m_result.writerSeconds = m_output.writeSeconds();
+    return m_result.json(m_recipe, m_source, m_plan, m_clock, m_output.modulesKept(), m_data.report);
+}
+
+std::string QuantizeRun::run() {
+    prepare();
+    readData();
+    embedCalibration();
+    for (int64_t layer = 0; layer < m_source.config().layerCount(); ++layer) {
+        m_context.checkCancelled();
+        quantizeLayer(layer);
+    }
+    m_hidden = Tensor(); // the head's logits need the room
+    return finish();
+}
+
+} // namespace
+
+std::string quantizeModel(const Recipe& recipe, const RunContext& context) {
+    return QuantizeRun(recipe, context).run();
+}
+
+} // namespace salient

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quantize_plan.h"
+
+#include "core/quantizers/block_statistics.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace salient {
+
+namespace {
+
+constexpr int64_t kGroupSizes[] = {16, 32, 64, 128, 256};
+constexpr int64_t kProcessBytes = 48 << 20; // program, libraries, tokenizer, the products' own buffers
+constexpr int64_t kWordChannels = 8;        // AWQ packs eight output channels into a word
+
+// "mlp.down_proj (172 inputs), …"
+std::string listOf(const std::vector<LinearShape>& shapes, int64_t LinearShape::*size, const char* what) {
+    std::vector<std::string> names;
+    for (const LinearShape& shape : shapes) {
+        names.push_back(fmt::format("{} ({} {})", shape.name, shape.*size, what));
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Issue blocking(std::string code, std::string sentence) {
+    return {Severity::Blocking, std::move(code), std::move(sentence)};
+}
+
+std::string sizesText(const std::vector<int64_t>& sizes) {
+    return sizes.empty() ? "no group size fits all layers" : fmt::format("{} fit all layers", fmt::join(sizes, ", "));
+}
+
+// Why layers stay in 16 bit: their inputs do not divide into groups, or their outputs not into words.
+void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
+    const QuantSpec spec = recipe.spec();
+    std::vector<LinearShape> wrongInputs;
+    std::vector<LinearShape> wrongOutputs;
+    for (const LinearShape& shape : plan.kept) {
+        (spec.fits(shape.in) ? wrongOutputs : wrongInputs).push_back(shape);
+    }
+    const bool refuse = recipe.strict || plan.quantized.empty();
+    const Severity severity = refuse ? Severity::Blocking : Severity::Warning;
+    const std::string ending = plan.quantized.empty() ? "; nothing would be quantised."
+                               : refuse               ? "; --strict refuses to leave them in 16 bit."
+                                        : "; they stay in 16 bit and are listed in modules_to_not_convert.";
+    if (!wrongInputs.empty()) {
+        plan.issues.push_back({severity, "group_size.does_not_fit",
+                               fmt::format("Group size {} does not fit {} of each of the {} blocks; {}{}",
+                                           spec.groupSize, listOf(wrongInputs, &LinearShape::in, "inputs"),
+                                           config.layerCount(), sizesText(plan.fittingGroupSizes), ending)});
+    }
+    if (!wrongOutputs.empty()) {
+        plan.issues.push_back(
+            {severity, "format.outputs_do_not_fit",
+             fmt::format("AWQ files hold {} output channels per word, which {} of each of the {} blocks do "
+                         "not fill{}",
+                         kWordChannels, listOf(wrongOutputs, &LinearShape::out, "outputs"), config.layerCount(),
+                         ending)});
+    }
+}
+
+void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
+    if (recipe.bits > 4) {
+        plan.issues.push_back(
+            blocking("bits.not_in_format",
+                     fmt::format("AWQ files hold at most 4 bits per weight and {} were asked for; choose --bits 4, "
+                                 "3 or 2.",
+                                 recipe.bits)));
+    }
+    if (recipe.bits < 4) {
+        plan.issues.push_back(
+            {Severity::Notice, "bits.container",
+             fmt::format("AWQ files have 4-bit codes: the {}-bit codes are stored in them unchanged, so the "
+                         "files are as large as with 4 bits.",
+                         recipe.bits)});
+    }
+    addKept(recipe, config, plan);
+}
+
+} // namespace
+
+int64_t sliceSequences(const Recipe& recipe) {
+    constexpr int64_t kSliceTokens = 4096; // tokens of one forward slice: large enough for full product speed
+    return std::max<int64_t>(kSliceTokens / std::max<int64_t>(recipe.calibration.length, 1), 1);
+}
+
+BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequences) {
+    constexpr int64_t kSampleTokens = 2048; // the default preset's block objective sees so many tokens
+    constexpr int64_t kAwqClipTokens = 512; // AutoAWQ clips on this many
+    BlockStatistics::Options options;
+    if (recipe.method != Method::Awq) {
+        return options;
+    }
+    const int64_t length = recipe.calibration.length;
+    const int64_t tokens = sequences * length;
+    if (recipe.preset == SearchPreset::Reference) {
+        options.sampleTokens = tokens;
+        options.gramStep = recipe.clip ? std::max<int64_t>(tokens / kAwqClipTokens, 1) : 0;
+    } else {
+        options.sampleTokens = std::min(sequences, std::max<int64_t>(kSampleTokens / length, 1)) * length;
+    }
+    return options;
+}
+
+int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
+    const int64_t sequences = recipe.method == Method::Awq ? recipe.calibration.samples : 0;
+    const int64_t tokens = sequences * recipe.calibration.length;
+    const int64_t tracked = std::max<int64_t>(recipe.holdoutSamples, 1) * recipe.calibration.length;
+    const int64_t slice = sliceSequences(recipe) * recipe.calibration.length;
+    int64_t weights = 0;
+    int64_t largestGroup = 0;
+    for (const LinearShape& shape : blockLinears(c)) {
+        weights += shape.out * shape.in;
+        largestGroup = std::max(largestGroup, shape.out * shape.in);
+    }
+    const BlockStatistics::Options options = statisticsOptions(recipe, sequences);
+    constexpr int64_t kFloat = 4;
+    const int64_t hidden = (tokens + 2 * tracked) * c.hidden * kFloat;
+    const int64_t block = weights * (2 * kFloat + 4); // F32 and its copy for the self-test, two mapped blocks in 16 bit
+    const int64_t writing = weights * 2;              // packed codes, and the block before in its file layout
+    const int64_t candidates = 4 * largestGroup * kFloat;
+    const int64_t inspected = 2 * options.sampleTokens * c.hidden * kFloat;
+    const int64_t scratch = BlockRunner::scratchBytes(c, slice);
+    const int64_t head =
+        c.vocabulary * c.hidden * 2 * 2 + 3 * 256 * c.vocabulary * kFloat; // mapped twice, logits of 256 tokens
+    const int64_t search = BlockStatistics::bytes(c, options) + candidates + inspected + scratch + block + writing;
+    return kProcessBytes + hidden + std::max(search, head + scratch);
+}
+
+QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
+    QuantizePlan plan;
+    const QuantSpec spec = recipe.spec();
+    const std::vector<LinearShape> shapes = blockLinears(config);
+    int64_t blockBytes = 0;
+    for (const LinearShape& shape : shapes) {
+        const bool fits = spec.fits(shape.in) && shape.out % kWordChannels == 0;
+        (fits ? plan.quantized : plan.kept).push_back(shape);
+        const int64_t elements = shape.out * shape.in;
+        blockBytes += fits ? elements / 2 + shape.out * spec.groupsFor(shape.in) * 5 / 2 : elements * 2;
+    }
+    for (const int64_t size : kGroupSizes) {
+        if (std::ranges::all_of(shapes, [&](const LinearShape& shape) { return shape.in % size == 0; })) {
+            plan.fittingGroupSizes.push_back(size);
+        }
+    }
+    const int64_t embeddings = (config.tiedEmbeddings ? 1 : 2) * config.vocabulary * config.hidden * 2;
+    plan.outputBytes = blockBytes * config.layerCount() + embeddings;
+    plan.peakBytes = plannedPeakBytes(recipe, config);
+    addIssues(recipe, config, plan);
+    return plan;
+}
+
+} // namespace salient

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quantized_output.h"
+
+#include "kernels/error.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+#include <set>
+
+namespace salient {
+
+namespace {
+
+constexpr int64_t kPanelBytes = 8 << 20; // of a large tensor, converted and written at once
+
+// Tables of rotary frequencies that old checkpoints carry; every loader computes them.
+bool isDerived(const std::string& name) {
+    return name.ends_with("rotary_emb.inv_freq");
+}
+
+DType storedType(DType type) {
+    return isFloating(type) ? DType::F16 : type;
+}
+
+// Values beyond fp16 would come back as infinity; the loaders of this format hold fp16.
+Tensor toHalf(const std::string& name, const TensorView& value) {
+    Tensor half(value.shape, DType::F16);
+    convert(value, half);
+    for (const Float16 element : half.view().as<Float16>()) {
+        if ((element.bits & 0x7C00U) == 0x7C00U) {
+            throw numericError(
+                "export.fp16_overflow",
+                fmt::format("Tensor {} holds a value that is not finite in fp16 (largest 65504), which AWQ "
+                            "files store; this model cannot be written in this format.",
+                            name));
+        }
+    }
+    return half;
+}
+
+} // namespace
+
+QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& plan, const ExportFormat& format,
+                                 const QuantSpec& spec)
+    : m_source(source), m_format(format), m_spec(spec) {
+    const ModelConfig& config = source.config();
+    std::set<std::string> replaced;
+    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
+        const std::string block = config.blockName(layer) + ".";
+        for (const LinearShape& shape : plan.quantized) {
+            const std::string module = block + shape.name;
+            m_packed.push_back(module);
+            replaced.insert(module + ".weight");
+            for (PlannedTensor& tensor : format.plan({module, shape.out, shape.in}, spec)) {
+                m_planned.push_back(std::move(tensor));
+            }
+        }
+        for (const LinearShape& shape : plan.kept) {
+            m_kept.push_back(block + shape.name);
+        }
+    }
+    for (const TensorInfo& info : source.checkpoint().tensors()) {
+        const bool tiedHead = config.tiedEmbeddings && info.name == config.head;
+        if (replaced.contains(info.name) || isDerived(info.name) || tiedHead) {
+            continue;
+        }
+        m_planned.push_back({info.name, storedType(info.dtype), info.shape});
+        if (!info.name.starts_with(config.blockPrefix)) {
+            m_rest.push_back(info.name);
+        }
+    }
+}
+
+int64_t QuantizedOutput::plannedBytes() const {
+    int64_t bytes = 0;
+    for (const PlannedTensor& tensor : m_planned) {
+        bytes += elementCount(tensor.shape) * dtypeBytes(tensor.dtype) + 256; // and its line in the header
+    }
+    return bytes;
+}
+
+std::vector<std::string> QuantizedOutput::modulesKept() const {
+    return m_kept;
+}
+
+void QuantizedOutput::open(const std::filesystem::path& folder, int64_t shardBytes) {
+    m_writer = std::make_unique<SafetensorsWriter>(folder, m_planned, shardBytes);
+}
+
+void QuantizedOutput::writeHalf(const std::string& name, const TensorView& value) {
+    m_writer->write(name, toHalf(name, value));
+}
+
+void QuantizedOutput::writeNow(const Block& block) {
+    const auto start = std::chrono::steady_clock::now();
+    for (const Linear* linear : block.linears()) {
+        if (linear->packed()) {
+            for (const NamedTensor& tensor : m_format.pack(linear->name, linear->packedWeight())) {
+                m_writer->write(tensor.name, tensor.value);
+            }
+        } else {
+            writeHalf(linear->name + ".weight", linear->dense().view());
+        }
+        if (!linear->bias.empty()) {
+            writeHalf(linear->name + ".bias", linear->bias.view());
+        }
+    }
+    for (const Norm* norm : {&block.inputNorm, &block.mlpNorm, &block.qNorm, &block.kNorm}) {
+        if (!norm->weight.empty()) {
+            writeHalf(norm->name + ".weight", norm->weight);
+        }
+        if (!norm->bias.empty()) {
+            writeHalf(norm->name + ".bias", norm->bias);
+        }
+    }
+    m_writeSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void QuantizedOutput::wait() {
+    if (m_pending.valid()) {
+        m_pending.get(); // throws what the writing thread threw
+    }
+}
+
+void QuantizedOutput::writeBlock(Block block) {
+    wait();
+    m_pending = std::async(std::launch::async, [this, moved = std::move(block)] { writeNow(moved); });
+}
+
+void QuantizedOutput::writeRest() {
+    wait();
+    const auto start = std::chrono::steady_clock::now();
+    for (const std::string& name : m_rest) {
+        const TensorView value = m_source.checkpoint().view(name);
+        if (!isFloating(value.dtype)) {
+            m_writer->write(name, value);
+            continue;
+        }
+        const int64_t rowBytes = std::max<int64_t>(value.columns() * 2, 1);
+        const int64_t panel = std::max<int64_t>(kPanelBytes / rowBytes, 1);
+        for (int64_t begin = 0; begin < value.rows(); begin += panel) {
+            const int64_t end = std::min(begin + panel, value.rows());
+            m_writer->writeRows(name, begin, toHalf(name, value.slice(begin, end)));
+        }
+    }
+    m_writeSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void QuantizedOutput::finish() {
+    wait();
+    m_writer->finish();
+}
+
+} // namespace salient

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/block_forward.h"
+
+#include <array>
+#include <vector>
+
+namespace salient {
+
+/// What every method reads of one distinct linear input: sums over all tokens seen, so that slices add up.
+struct InputStatistics {
+    Tensor gram;          ///< [in, in] Σ x xᵀ, fp32
+    Tensor sampledGram;   ///< the same over every `step`-th token; empty unless asked for
+    ChannelSums channels; ///< Σ|x|, max|x|, tokens
+};
+
+/// Statistics of one block's linear inputs, and the first tokens of the inputs that the inspected modules are run on.
+class BlockStatistics {
+public:
+    struct Options {
+        int64_t sampleTokens = 0; ///< keep attention and MLP inputs of the first so many tokens
+        int64_t gramStep = 0;     ///< also a Gram matrix over every so many-th token (AutoAWQ's clip sample); 0: none
+    };
+    BlockStatistics(Backend& backend, const ModelConfig& config, const Options& options);
+
+    /// Adds x[T, in]; the function an InputObserver forwards to.
+    void observe(LinearInput input, const TensorView& x);
+    /// After the last slice: Gram matrices become symmetric.
+    void complete();
+    /// For the next block.
+    void reset();
+
+    InputStatistics& of(LinearInput input) { return m_inputs[static_cast<size_t>(input)]; }
+    const InputStatistics& of(LinearInput input) const { return m_inputs[static_cast<size_t>(input)]; }
+    /// [≤ sampleTokens, in] of LinearInput::Attention or Mlp.
+    TensorView sample(LinearInput input) const;
+    /// Mean |x| [in].
+    Tensor channelMean(LinearInput input) const;
+
+    /// Bytes held at most.
+    static int64_t bytes(const ModelConfig& config, const Options& options);
+
+private:
+    void addSampled(LinearInput input, const TensorView& x);
+
+    Backend& m_backend;
+    Options m_options;
+    std::array<InputStatistics, kLinearInputs> m_inputs;
+    std::array<Tensor, kLinearInputs> m_samples;
+    std::array<int64_t, kLinearInputs> m_sampled{};
+};
+
+/// Width of a linear input.
+int64_t inputWidth(const ModelConfig& config, LinearInput input);
+
+} // namespace salient

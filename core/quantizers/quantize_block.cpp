@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/quantizers/quantize_block.h"
+
+#include "core/quantizers/inspected_loss.h"
+#include "core/quantizers/scale_search.h"
+#include "core/quantizers/weight_report.h"
+
+#include <chrono>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <memory>
+
+namespace salient {
+
+namespace {
+
+class Stopwatch {
+public:
+    double lap() {
+        const auto now = std::chrono::steady_clock::now();
+        const double seconds = std::chrono::duration<double>(now - m_last).count();
+        m_last = now;
+        return seconds;
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
+};
+
+std::string relativeName(const Block& block, const Linear& linear) {
+    return linear.name.substr(block.name.size() + 1);
+}
+
+// One block on its way through the search; the steps are called in the order of their definition.
+class BlockWork {
+public:
+    BlockWork(BlockRunner& runner, const ModelConfig& config, const BlockPlan& plan, Block& block,
+              BlockStatistics& statistics, const RunContext& context)
+        : m_runner(runner), m_backend(runner.backend()), m_config(config), m_plan(plan), m_block(block),
+          m_statistics(statistics), m_context(context) {}
+
+    BlockOutcome run();
+
+private:
+    std::vector<std::string> packedConsumers(const ScalingGroup& group) const;
+    bool applies(const ScalingGroup& group) const;
+    ScaleSearchInput searchInput(const ScalingGroup& group, const Tensor& mean) const;
+    void emitMagnitudes(const ScalingGroup& group, const Tensor& mean) const;
+    void searchScales();
+    void applyScales();
+    void clip(Linear& linear);
+    void pack(Linear& linear);
+    void roundRest();
+
+    BlockRunner& m_runner;
+    Backend& m_backend;
+    const ModelConfig& m_config;
+    const BlockPlan& m_plan;
+    Block& m_block;
+    BlockStatistics& m_statistics;
+    const RunContext& m_context;
+    BlockOutcome m_outcome;
+    std::vector<WeightReport> m_reports; // as m_block.linears()
+    std::vector<Tensor> m_rowScales;     // [out] of each linear that is a producer, else empty
+};
+
+std::string groupName(const ScalingGroup& group) {
+    return fmt::format("{}", fmt::join(group.consumers, "+"));
+}
+
+std::vector<std::string> BlockWork::packedConsumers(const ScalingGroup& group) const {
+    std::vector<std::string> names;
+    for (const std::string& consumer : group.consumers) {
+        if (m_plan.quantized.contains(consumer)) {
+            names.push_back(consumer);
+        }
+    }
+    return names;
+}
+
+// AutoAWQ skips v → o unless every query head has its own values; the default preset ties the heads instead.
+bool BlockWork::applies(const ScalingGroup& group) const {
+    const bool tied = group.heads == ScalingGroup::Heads::SharedValues && m_config.heads != m_config.kvHeads;
+    return !packedConsumers(group).empty() && !(tied && m_plan.preset == SearchPreset::Reference);
+}
+
+ScaleSearchInput BlockWork::searchInput(const ScalingGroup& group, const Tensor& mean) const {
+    const std::vector<std::string> consumers = packedConsumers(group);
+    const LinearInput input = inputOf(m_config, consumers.front());
+    ScaleSearchInput search;
+    search.block = m_block.index;
+    search.group = groupName(group);
+    search.producer = group.producer;
+    for (const std::string& consumer : consumers) {
+        search.weights.push_back(m_block.linear(consumer).dense().view());
+    }
+    search.channelMean = mean.view();
+    search.gram = m_statistics.of(input).gram.view();
+    search.tokens = m_statistics.of(input).channels.tokens;
+    search.spec = m_plan.spec;
+    if (group.heads == ScalingGroup::Heads::SharedValues && m_config.heads != m_config.kvHeads) {
+        search.tie = TiedHeads{m_config.kvHeads, m_config.headDim, m_config.heads / m_config.kvHeads};
+    }
+    if (group.inspected != InspectedModule::Consumers) {
+        auto loss = std::make_shared<InspectedLoss>(m_runner, m_block, group.inspected, consumers,
+                                                    m_statistics.sample(input), m_plan.sequenceLength);
+        // shared_ptr because std::function copies its target; the tensors inside do not.
+        search.inspectedLoss = [loss](const std::vector<TensorView>& weights) { return (*loss)(weights); };
+    }
+    return search;
+}
+
+void BlockWork::emitMagnitudes(const ScalingGroup& group, const Tensor& mean) const {
+    m_context.emit(channelMagnitudes(m_block.index, groupName(group), mean));
+}
+
+// All searches see the original weights and inputs; nothing is applied before the last one is done.
+void BlockWork::searchScales() {
+    for (const ScalingGroup& group : m_config.scalingGroups) {
+        if (!applies(group)) {
+            continue;
+        }
+        const Tensor mean = m_statistics.channelMean(inputOf(m_config, group.consumers.front()));
+        emitMagnitudes(group, mean);
+        ScaleSearchResult result = searchScale(m_backend, searchInput(group, mean), m_plan.preset, m_context);
+        m_outcome.scales.push_back({&group, std::move(result.scales)});
+    }
+}
+
+void BlockWork::applyScales() {
+    for (const GroupScale& scale : m_outcome.scales) {
+        applyScale(m_backend, m_config, m_block, scale);
+        const ScalingGroup& group = *scale.group;
+        Tensor inverse = scale.scales.clone();
+        for (float& value : inverse.floats()) {
+            value = 1.0F / value;
+        }
+        InputStatistics& input = m_statistics.of(inputOf(m_config, group.consumers.front()));
+        m_backend.scaleMatrix(input.gram, inverse, inverse);
+        if (!input.sampledGram.empty()) {
+            m_backend.scaleMatrix(input.sampledGram, inverse, inverse);
+        }
+        if (group.kind == ScalingGroup::Producer::Linear) {
+            const auto linears = m_block.linears();
+            for (size_t i = 0; i < linears.size(); ++i) {
+                if (relativeName(m_block, *linears[i]) == group.producer) {
+                    m_rowScales[i] = producerDivisor(m_config, group, scale.scales, linears[i]->out);
+                }
+            }
+        }
+    }
+}
+
+// Ends move apart only where the grid follows them: a symmetric grid spans the larger one anyway.
+ClipSides clipSides(const BlockPlan& plan) {
+    const bool apart = plan.preset == SearchPreset::Default && !plan.spec.symmetric;
+    return apart ? ClipSides::Apart : ClipSides::Together;
+}
+
+// q and k are not clipped: their errors meet in the product q·k, which the local objective does not see
+// (AutoAWQ `_search_best_clip`).
+void BlockWork::clip(Linear& linear) {
+    const std::string name = relativeName(m_block, linear);
+    if (!m_plan.clip || name == m_config.names.q || name == m_config.names.k) {
+        return;
+    }
+    const InputStatistics& input = m_statistics.of(inputOf(m_config, name));
+    const Tensor& gram = input.sampledGram.empty() ? input.gram : input.sampledGram;
+    const ClipResult result = m_backend.searchClip(linear.dense().view(), gram, m_plan.spec, clipSides(m_plan));
+    m_backend.clamp(linear.dense().owned(), result.low, result.high, m_plan.spec);
+    const auto groups = static_cast<double>(result.high.elements());
+    m_context.emit(ClipChosen{m_block.index, linear.name, result.errorBefore, result.errorAfter,
+                              static_cast<double>(result.clippedGroups) / groups});
+}
+
+void BlockWork::pack(Linear& linear) {
+    linear.weight = m_backend.quantize(linear.dense().view(), m_plan.packSpec);
+}
+
+WeightTensor halfWeight(const TensorView& weight) {
+    Tensor half(weight.shape, DType::F16);
+    convert(weight, half);
+    return WeightTensor(std::move(half));
+}
+
+void roundToHalf(Tensor& tensor) {
+    for (float& value : tensor.floats()) {
+        value = roundToFloat16(value);
+    }
+}
+
+// Everything that is not packed goes into the file as fp16; the block is run on as it will be read back.
+void BlockWork::roundRest() {
+    for (Norm* norm : {&m_block.inputNorm, &m_block.mlpNorm, &m_block.qNorm, &m_block.kNorm}) {
+        if (!norm->weight.empty()) {
+            roundToHalf(norm->weight);
+        }
+        if (!norm->bias.empty()) {
+            roundToHalf(norm->bias);
+        }
+    }
+    for (Linear* linear : m_block.linears()) {
+        if (!linear->packed()) {
+            linear->weight = halfWeight(linear->dense().view());
+        }
+        if (!linear->bias.empty()) {
+            roundToHalf(linear->bias.owned());
+        }
+    }
+}
+
+BlockOutcome BlockWork::run() {
+    Stopwatch watch;
+    const auto linears = m_block.linears();
+    m_rowScales.resize(linears.size());
+    for (Linear* linear : linears) {
+        const std::string name = relativeName(m_block, *linear);
+        const TensorView gram = m_statistics.of(inputOf(m_config, name)).gram.view();
+        m_reports.push_back(m_plan.quantized.contains(name)
+                                ? beginReport(m_backend, linear->dense().view(), gram, m_plan.spec)
+                                : WeightReport{});
+    }
+    m_outcome.times.report += watch.lap();
+    if (m_plan.method == Method::Awq) {
+        searchScales();
+        applyScales();
+    }
+    m_outcome.times.search += watch.lap();
+    for (size_t i = 0; i < linears.size(); ++i) {
+        Linear& linear = *linears[i];
+        const std::string name = relativeName(m_block, linear);
+        LayerQuantized layer;
+        layer.block = m_block.index;
+        layer.module = linear.name;
+        layer.inFeatures = linear.in;
+        layer.outFeatures = linear.out;
+        layer.bits = 16;
+        if (m_plan.quantized.contains(name)) {
+            m_context.checkCancelled();
+            const Tensor scaled =
+                linear.dense().owned().clone(); // [out, in] before clipping: what the output is compared with
+            if (m_plan.method == Method::Awq) {
+                clip(linear);
+            }
+            m_outcome.times.clip += watch.lap();
+            pack(linear);
+            m_outcome.times.pack += watch.lap();
+            layer.bits = m_plan.spec.bits;
+            layer.groupSize = m_plan.spec.groupFor(linear.in);
+            finishReport(m_backend,
+                         {scaled.view(), linear.packedWeight(), m_statistics.of(inputOf(m_config, name)).gram.view(),
+                          m_rowScales[i].view()},
+                         m_reports[i], layer);
+            m_outcome.times.report += watch.lap();
+        }
+        m_context.emit(layer);
+        m_outcome.layers.push_back(std::move(layer));
+    }
+    roundRest();
+    m_outcome.times.pack += watch.lap();
+    return std::move(m_outcome);
+}
+
+} // namespace
+
+BlockOutcome quantizeBlock(BlockRunner& runner, const ModelConfig& config, const BlockPlan& plan, Block& block,
+                           BlockStatistics& statistics, const RunContext& context) {
+    return BlockWork(runner, config, plan, block, statistics, context).run();
+}
+
+} // namespace salient

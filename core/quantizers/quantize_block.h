@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/quantizers/apply_scale.h"
+#include "core/quantizers/block_statistics.h"
+#include "core/recipe.h"
+#include "core/run_context.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace salient {
+
+/// What is done to every block of a run.
+struct BlockPlan {
+    Method method = Method::Awq;
+    SearchPreset preset = SearchPreset::Default;
+    bool clip = true;
+    QuantSpec spec;                  ///< arithmetic of the search and the clip
+    QuantSpec packSpec;              ///< arithmetic of the final integers (AutoAWQ packs in fp16)
+    std::set<std::string> quantized; ///< relative names of the linears that are packed
+    int64_t sequenceLength = 512;    ///< of the sample in BlockStatistics
+};
+
+/// Seconds that one block took, by phase.
+struct BlockTimes {
+    double search = 0.0;
+    double clip = 0.0;
+    double pack = 0.0;
+    double report = 0.0; ///< error measurements that only inform
+};
+
+struct BlockOutcome {
+    std::vector<GroupScale> scales;
+    std::vector<LayerQuantized> layers;
+    BlockTimes times;
+};
+
+/// Searches scales, folds them, clips and packs one block in place: `block` (owned F32 weights) comes back with packed
+/// linears, and with everything else rounded to fp16 as the file will hold it. `statistics` is complete; its Gram
+/// matrices are rescaled on the way and are not to be used afterwards. Emits the candidates and choices. Throws Error
+/// (numeric) naming the linear.
+BlockOutcome quantizeBlock(BlockRunner& runner, const ModelConfig& config, const BlockPlan& plan, Block& block,
+                           BlockStatistics& statistics, const RunContext& context);
+
+} // namespace salient

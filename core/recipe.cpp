@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/recipe.h"
+
+#include "core/json_fields.h"
+#include "kernels/error.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+namespace salient {
+
+static constexpr auto jsonNames(Method) {
+    return std::array<JsonName<Method>, 2>{{{Method::Awq, "awq"}, {Method::Rtn, "rtn"}}};
+}
+static constexpr auto jsonNames(SearchPreset) {
+    return std::array<JsonName<SearchPreset>, 2>{
+        {{SearchPreset::Default, "default"}, {SearchPreset::Reference, "reference"}}};
+}
+
+static constexpr auto jsonFields(const CalibrationOptions*) {
+    using C = CalibrationOptions;
+    return std::tuple{jsonField("sources", &C::sources), jsonField("samples", &C::samples),
+                      jsonField("length", &C::length), jsonField("seed", &C::seed)};
+}
+static constexpr auto jsonFields(const Recipe*) {
+    using R = Recipe;
+    return std::tuple{jsonField("model", &R::model),
+                      jsonField("output", &R::output),
+                      jsonField("method", &R::method),
+                      jsonField("preset", &R::preset),
+                      jsonField("bits", &R::bits),
+                      jsonField("group_size", &R::groupSize),
+                      jsonField("symmetric", &R::symmetric),
+                      jsonField("clip", &R::clip),
+                      jsonField("calibration", &R::calibration),
+                      jsonField("strict", &R::strict),
+                      jsonField("overwrite", &R::overwrite),
+                      jsonField("shard_bytes", &R::shardBytes),
+                      jsonField("holdout_samples", &R::holdoutSamples),
+                      jsonField("run_folder", &R::runFolder),
+                      jsonField("device", &R::device)};
+}
+
+QuantSpec Recipe::spec() const {
+    const RangeRule rule = preset == SearchPreset::Reference ? RangeRule::AutoAwq : RangeRule::IncludeZero;
+    return {.bits = bits, .groupSize = groupSize, .symmetric = symmetric, .rule = rule};
+}
+
+std::string recipeToJson(const Recipe& recipe) {
+    return toJson(recipe).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Recipe recipeFromJson(const std::string& text, const std::filesystem::path& origin) {
+    try {
+        Recipe recipe;
+        readJson(jsonFromText(text), recipe, "", UnknownKeys::Refuse);
+        return recipe;
+    } catch (const Json::exception& error) {
+        throw usageError("recipe.not_json",
+                         fmt::format("Recipe {} is not JSON: {}.", origin.string(), jsonProblem(error)));
+    } catch (const JsonMismatch& wrong) {
+        if (wrong.expected.empty()) {
+            throw usageError("recipe.unknown_key", fmt::format("Recipe {} has the key \"{}\", which does not exist.",
+                                                               origin.string(), wrong.key));
+        }
+        throw usageError("recipe.wrong_type",
+                         fmt::format("Recipe {}: expected {} {}, found {}.", origin.string(), wrong.expected,
+                                     wrong.key.empty() ? "at the top" : fmt::format("under \"{}\"", wrong.key),
+                                     wrong.found));
+    }
+}
+
+static void checkArithmetic(const Recipe& recipe, std::vector<Issue>& issues) {
+    constexpr std::array<int64_t, 6> kGroupSizes = {0, 16, 32, 64, 128, 256};
+    if (recipe.bits < 2 || recipe.bits > 8) {
+        issues.push_back({Severity::Blocking, "recipe.bits",
+                          fmt::format("Expected 2 to 8 bits per weight, found {}.", recipe.bits)});
+    }
+    if (std::find(kGroupSizes.begin(), kGroupSizes.end(), recipe.groupSize) == kGroupSizes.end()) {
+        issues.push_back({Severity::Blocking, "recipe.group_size",
+                          fmt::format("Expected a group size among {} (0: the whole row), found {}.",
+                                      fmt::join(kGroupSizes, ", "), recipe.groupSize)});
+    }
+    if (recipe.method == Method::Rtn && recipe.preset == SearchPreset::Reference) {
+        issues.push_back(
+            {Severity::Notice, "recipe.preset_without_search",
+             "Rounding to nearest searches nothing; of the reference preset only its range rule is used."});
+    }
+}
+
+static void checkCalibration(const CalibrationOptions& calibration, int64_t holdout, std::vector<Issue>& issues) {
+    const auto require = [&](bool fine, const char* code, const char* what, int64_t found) {
+        if (!fine) {
+            issues.push_back({Severity::Blocking, code, fmt::format("Expected {}, found {}.", what, found)});
+        }
+    };
+    require(calibration.samples > 0, "recipe.samples", "at least 1 calibration sample", calibration.samples);
+    require(calibration.samples <= 1'000'000, "recipe.samples", "at most 1000000 calibration samples",
+            calibration.samples);
+    require(calibration.length > 0, "recipe.length", "at least 1 token per calibration sample", calibration.length);
+    require(calibration.length <= 1'048'576, "recipe.length", "at most 1048576 tokens per calibration sample",
+            calibration.length);
+    require(holdout >= 0 && holdout <= 100'000, "recipe.holdout_samples", "0 to 100000 hold-out samples", holdout);
+}
+
+static void checkPlaces(const Recipe& recipe, std::vector<Issue>& issues) {
+    constexpr int64_t kSmallestShard = 1'000'000;
+    if (recipe.model.empty()) {
+        issues.push_back({Severity::Blocking, "recipe.model", "The recipe names no model folder."});
+    }
+    if (recipe.output.empty()) {
+        issues.push_back({Severity::Blocking, "recipe.output", "The recipe names no output folder."});
+    }
+    std::error_code ignored; // a path that does not exist is equivalent to nothing
+    if (!recipe.model.empty() && !recipe.output.empty() &&
+        (recipe.model == recipe.output || std::filesystem::equivalent(recipe.model, recipe.output, ignored))) {
+        issues.push_back({Severity::Blocking, "recipe.output_is_model",
+                          fmt::format("The output folder {} is the model folder itself; choose another one.",
+                                      recipe.output.string())});
+    }
+    if (recipe.shardBytes < kSmallestShard) {
+        issues.push_back(
+            {Severity::Blocking, "recipe.shard_bytes",
+             fmt::format("Expected shards of at least {} bytes, found {}.", kSmallestShard, recipe.shardBytes)});
+    }
+}
+
+std::vector<Issue> checkRecipe(const Recipe& recipe) {
+    std::vector<Issue> issues;
+    checkPlaces(recipe, issues);
+    checkArithmetic(recipe, issues);
+    checkCalibration(recipe.calibration, recipe.holdoutSamples, issues);
+    return issues;
+}
+
+} // namespace salient

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace salient {
+
+/// One panel of a product: c[rows, columns] (+)= a[rows, inner] · panel[inner, tileColumns].
+/// Rows of the panel are `panelStride` elements apart; all tileColumns of them are read.
+struct PanelProduct {
+    int64_t rows = 0;
+    int64_t inner = 0;
+    int64_t columns = 0; ///< 1 … tileColumns; the panel has tileColumns, the rest of it is ignored
+    const float* a = nullptr;
+    int64_t aStride = 0;
+    const float* panel = nullptr;
+    int64_t panelStride = 0;
+    float* c = nullptr;
+    int64_t cStride = 0;
+    bool accumulate = false;
+};
+
+/// Rows of a weight times a few tokens: y[token] = Σ_i x[token · xStride + i] · w[i], i < in.
+struct RowProduct {
+    const float* x = nullptr;
+    int64_t xStride = 0;
+    int64_t tokens = 1; ///< 1 … kRowProductTokens
+    const float* w = nullptr;
+    int64_t in = 0;
+    float* y = nullptr; ///< [tokens]
+};
+
+inline constexpr int64_t kRowProductTokens = 4;
+
+/// Consecutive groups of a row of PackedLinear; `codes` begins at a whole byte.
+struct PackedGroups {
+    const uint8_t* codes = nullptr;
+    const uint8_t* zeros = nullptr;
+    const void* scales = nullptr; ///< halves
+    int64_t groups = 0;
+    int64_t groupSize = 0;
+};
+
+/// Quantised rows times a few tokens: y[token] = Σ_i x[token · xStride + i] · w[i]. For two codes per byte a token's x
+/// is arranged as its even elements followed by its odd ones.
+struct PackedRowProduct {
+    PackedGroups weights;
+    const float* x = nullptr;
+    int64_t xStride = 0;
+    int64_t tokens = 1; ///< 1 … kRowProductTokens
+    float* y = nullptr; ///< [tokens]
+};
+
+/// The loops under dense products, in fp32.
+struct ProductKernels {
+    int64_t tileRows;    ///< rows that one pass over a panel keeps in registers
+    int64_t tileColumns; ///< columns of a panel
+
+    void (*multiplyPanel)(const PanelProduct& product);
+    /// target[column · targetStride + row] = source[row · sourceStride + column].
+    void (*transpose)(const float* source, int64_t sourceStride, int64_t rows, int64_t columns, float* target,
+                      int64_t targetStride);
+    void (*multiplyRow)(const RowProduct& product);
+    /// Two codes per byte, low nibble first; `groupSize` is even.
+    void (*dequantizeNibbles)(const PackedGroups& packed, float* target);
+    /// One code per byte.
+    void (*dequantizeBytes)(const PackedGroups& packed, float* target);
+    /// The two forms of codes without the way through memory.
+    void (*multiplyNibbles)(const PackedRowProduct& product);
+    void (*multiplyBytes)(const PackedRowProduct& product);
+};
+
+} // namespace salient

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Compares a quantised folder as independent software understands it with what `salient` computes from it:
+
+    check_logits.py FOLDER --salient PROGRAM [--against DENSE_MODEL]
+
+The folder is unpacked by unpack_awq.py, its weights go into the plain transformers model in float32; logits, greedy
+tokens and, where `salient inspect --dequantize` exists, every de-quantised weight bit for bit are compared.
+"""
+import argparse
+import hashlib
+import pathlib
+
+import torch
+from transformers import AutoConfig, AutoModelForCausalLM
+
+from salient_program import Salient
+from unpack_awq import dequantize_folder, read_tensors
+
+TOKENS = 20
+PROMPTS = ["Once upon a time", "The capital of France is", "def main():\n    print("]
+# The same bound as for the reference models: largest difference over largest logit.
+LOGIT_BOUND = 1e-4
+
+
+def plain_model(folder: pathlib.Path, weights: dict[str, torch.Tensor]):
+    """The architecture that config.json names, without quantization, filled with `weights` in float32."""
+    config = AutoConfig.from_pretrained(folder)
+    if hasattr(config, "quantization_config"):
+        del config.quantization_config
+    model = AutoModelForCausalLM.from_config(config, dtype=torch.float32, attn_implementation="eager").eval()
+    missing, unexpected = model.load_state_dict(weights, strict=False)
+    tied = {"lm_head.weight"} if config.tie_word_embeddings else set()
+    assert set(missing) <= tied and not unexpected, f"missing {missing}, unexpected {unexpected}"
+    model.tie_weights()
+    return model
+
+
+def greedy(model, ids: list[int]) -> list[int]:
+    ids = list(ids)
+    for _ in range(TOKENS):
+        ids.append(model(torch.tensor([ids])).logits[0, -1].argmax().item())
+    return ids[-TOKENS:]
+
+
+def compare_model(title: str, folder: pathlib.Path, weights: dict[str, torch.Tensor], salient: Salient) -> bool:
+    print(f"{title}: {folder}")
+    model, good = plain_model(folder, weights), True
+    for prompt in PROMPTS:
+        answer = salient.result("generate", folder, "--prompt", prompt, "--max-tokens", TOKENS, "--greedy")
+        ids, our_tokens = answer["prompt_tokens"], answer["tokens"]
+        ours = torch.tensor(salient.result("logits", folder, "--tokens", ",".join(map(str, ids)))["logits"])
+        theirs = model(torch.tensor([ids])).logits[0, -1]
+        difference = ((ours - theirs).abs().max() / theirs.abs().max()).item()
+        their_tokens = greedy(model, ids)[:len(our_tokens)]  # salient stops at an end token
+        same = our_tokens == their_tokens
+        good = good and same and difference <= LOGIT_BOUND
+        print(f"  {prompt!r}: logits differ by {difference:.1e} of the largest, {len(our_tokens)} greedy tokens "
+              f"{'equal' if same else f'differ: {our_tokens} and {their_tokens}'}")
+    return good
+
+
+def compare_weights(folder: pathlib.Path, weights: dict[str, torch.Tensor], quantized: list[str], salient: Salient) -> bool:
+    if not salient.has_option("inspect", "--dequantize"):
+        print("weights: skipped, this salient has no `inspect --dequantize`")
+        return True
+    differing = []
+    for name in quantized:
+        ours = salient.result("inspect", folder, "--dequantize", name)["sha256"]
+        theirs = hashlib.sha256(weights[name].numpy().astype("<f4").tobytes()).hexdigest()
+        if ours != theirs:
+            differing.append(name)
+    print(f"weights: {len(quantized) - len(differing)} of {len(quantized)} de-quantised tensors equal bit for bit"
+          + "".join(f"\n  differs: {name}" for name in differing))
+    return not differing
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("folder", type=pathlib.Path)
+    arguments.add_argument("--salient", required=True)
+    arguments.add_argument("--against", type=pathlib.Path, help="the dense model the folder was made from")
+    options = arguments.parse_args()
+    torch.set_grad_enabled(False)
+    salient = Salient(options.salient)
+    weights, quantized = dequantize_folder(options.folder)
+    good = compare_weights(options.folder, weights, quantized, salient)
+    good = compare_model("quantised", options.folder, weights, salient) and good
+    if options.against:
+        dense = {name: tensor.float() for name, tensor in read_tensors(options.against).items()}
+        good = compare_model("dense", options.against, dense, salient) and good
+    if not good:
+        raise SystemExit("transformers and salient disagree")
+
+
+if __name__ == "__main__":
+    main()

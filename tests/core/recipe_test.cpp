@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/recipe.h"
+
+#include "kernels/error.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace salient {
+namespace {
+
+using testing::HasSubstr;
+
+Recipe fullRecipe() {
+    Recipe recipe;
+    recipe.model = "/models/a b";
+    recipe.output = "out";
+    recipe.method = Method::Rtn;
+    recipe.preset = SearchPreset::Reference;
+    recipe.bits = 3;
+    recipe.groupSize = 32;
+    recipe.symmetric = true;
+    recipe.clip = false;
+    recipe.calibration = {{"literature", "x.txt"}, 16, 256, 18'446'744'073'709'551'615ULL};
+    recipe.strict = true;
+    recipe.overwrite = true;
+    recipe.shardBytes = 2'000'000;
+    recipe.holdoutSamples = 3;
+    recipe.runFolder = "runs/1";
+    recipe.device = "cuda:1";
+    return recipe;
+}
+
+TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
+    const std::string text = recipeToJson(fullRecipe());
+    const Recipe back = recipeFromJson(text, "recipe.json");
+    EXPECT_EQ(recipeToJson(back), text);
+    EXPECT_EQ(back.model, fullRecipe().model);
+    EXPECT_EQ(back.method, Method::Rtn);
+    EXPECT_EQ(back.preset, SearchPreset::Reference);
+    EXPECT_EQ(back.calibration.sources, fullRecipe().calibration.sources);
+    EXPECT_EQ(back.calibration.seed, fullRecipe().calibration.seed);
+    EXPECT_EQ(back.device, "cuda:1");
+    EXPECT_NE(text, recipeToJson(Recipe{}));
+    EXPECT_EQ(nlohmann::json::parse(text).size(), 15U);
+}
+
+TEST(RecipeTest, KeepsDefaultsForAbsentKeys) {
+    const Recipe recipe = recipeFromJson(R"({"bits":3,"calibration":{"samples":4}})", "r.json");
+    EXPECT_EQ(recipe.bits, 3);
+    EXPECT_EQ(recipe.groupSize, 128);
+    EXPECT_EQ(recipe.calibration.samples, 4);
+    EXPECT_EQ(recipe.calibration.length, 512);
+}
+
+struct BrokenRecipe {
+    const char* text;
+    const char* code;
+    const char* mentions;
+};
+class BrokenRecipes : public testing::TestWithParam<BrokenRecipe> {};
+
+TEST_P(BrokenRecipes, AreUsageErrorsNamingKeyAndFile) {
+    try {
+        recipeFromJson(GetParam().text, "my.json");
+        FAIL() << GetParam().text;
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::Usage);
+        EXPECT_EQ(error.code(), GetParam().code);
+        EXPECT_THAT(error.what(), HasSubstr("my.json"));
+        EXPECT_THAT(error.what(), HasSubstr(GetParam().mentions));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, BrokenRecipes,
+    testing::Values(BrokenRecipe{"{", "recipe.not_json", "not JSON"},
+                    BrokenRecipe{"[]", "recipe.wrong_type", "an object"},
+                    BrokenRecipe{R"({"bit":4})", "recipe.unknown_key", "\"bit\""},
+                    BrokenRecipe{R"({"calibration":{"sample":4}})", "recipe.unknown_key", "\"calibration.sample\""},
+                    BrokenRecipe{R"({"bits":"4"})", "recipe.wrong_type", "\"bits\""},
+                    BrokenRecipe{R"({"bits":4.5})", "recipe.wrong_type", "4.5"},
+                    BrokenRecipe{R"({"bits":99999999999})", "recipe.wrong_type", "\"bits\""},
+                    BrokenRecipe{R"({"symmetric":1})", "recipe.wrong_type", "true or false"},
+                    BrokenRecipe{R"({"method":"magic"})", "recipe.wrong_type", "\"awq\" or \"rtn\""},
+                    BrokenRecipe{R"({"model":null})", "recipe.wrong_type", "\"model\""},
+                    BrokenRecipe{R"({"calibration":{"seed":-1}})", "recipe.wrong_type", "\"calibration.seed\""},
+                    BrokenRecipe{R"({"calibration":{"sources":["a",2]}})", "recipe.wrong_type",
+                                 "\"calibration.sources[1]\""}));
+
+TEST(RecipeTest, UsesTheRangeRuleOfItsPreset) {
+    Recipe recipe;
+    recipe.groupSize = 64;
+    EXPECT_EQ(recipe.spec().rule, RangeRule::IncludeZero);
+    EXPECT_EQ(recipe.spec().groupSize, 64);
+    recipe.preset = SearchPreset::Reference;
+    EXPECT_EQ(recipe.spec().rule, RangeRule::AutoAwq);
+}
+
+std::vector<std::string> blockingCodes(const Recipe& recipe) {
+    std::vector<std::string> codes;
+    for (const Issue& issue : checkRecipe(recipe)) {
+        if (issue.severity == Severity::Blocking) {
+            codes.push_back(issue.code);
+        }
+    }
+    return codes;
+}
+
+TEST(RecipeTest, FindsNothingToObjectInAUsualRecipe) {
+    Recipe recipe;
+    recipe.model = "in";
+    recipe.output = "out";
+    EXPECT_TRUE(checkRecipe(recipe).empty());
+}
+
+TEST(RecipeTest, FindsEveryNumberOutOfRangeAtOnce) {
+    Recipe recipe;
+    recipe.bits = 9;
+    recipe.groupSize = 48;
+    recipe.calibration.samples = 0;
+    recipe.calibration.length = -1;
+    recipe.holdoutSamples = -1;
+    recipe.shardBytes = 0;
+    EXPECT_THAT(blockingCodes(recipe),
+                testing::UnorderedElementsAre("recipe.model", "recipe.output", "recipe.bits", "recipe.group_size",
+                                              "recipe.samples", "recipe.length", "recipe.holdout_samples",
+                                              "recipe.shard_bytes"));
+}
+
+TEST(RecipeTest, RefusesTheModelFolderAsOutput) {
+    Recipe recipe;
+    recipe.model = testing::TempDir();
+    recipe.output = recipe.model / "." / "";
+    EXPECT_THAT(blockingCodes(recipe), testing::ElementsAre("recipe.output_is_model"));
+}
+
+} // namespace
+} // namespace salient
