@@ -130,7 +130,7 @@ struct CommandLine {
         app.set_version_flag("--version", fmt::format("salient {}", programVersion()));
         app.add_flag("--json", json, "one event per line on standard output, the last one with the result");
         app.add_option("--device", device, "auto (default), cpu or cuda:N")->type_name("");
-        app.require_subcommand(1);
+        app.require_subcommand(0, 1);
         app.fallthrough();
         for (const Command& command : commands()) {
             CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.purpose));
@@ -167,6 +167,9 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
     CommandLine commandLine;
     try {
         commandLine.app.parse(argc, argv);
+        if (commandLine.app.get_subcommands().empty()) {
+            throw CLI::RequiredError("Expected a command, found none", CLI::ExitCodes::RequiredError);
+        }
         return commandLine.result();
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) { // --help or --version

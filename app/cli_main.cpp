@@ -5,26 +5,31 @@
 #include "core/engine/commands.h"
 #include "core/engine/engine.h"
 
-#include <cstdio>
 #include <unistd.h>
 
 using namespace salient;
 
-static int serve(const std::atomic<bool>& stop) {
-    serveEngine(STDIN_FILENO, writeStandardOutput, stop);
-    return 0;
-}
-
-int main(int argc, char** argv) {
+static int run(int argc, char** argv) {
     const std::atomic<bool>& stop = catchStopSignals();
     const ParsedCommandLine parsed = parseCommandLine(argc, argv);
     if (parsed.command.empty()) { // help, version or a wrong command line; the parser said why
         return parsed.exitCode;
     }
     if (parsed.command == "engine") {
-        return serve(stop);
+        serveEngine(STDIN_FILENO, writeStandardOutput, stop);
+        return stop ? static_cast<int>(ErrorKind::Cancelled) : 0;
     }
     CliOutput output(parsed.command, parsed.json, requestStop);
     const RunContext context{.emit = [&](const Event& event) { output.show(event); }, .cancelled = &stop};
     return performCommand(parsed.command, parsed.arguments, context);
+}
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) { // a command's own failures end in performCommand()
+        const Failed failed = describeFailure(error);
+        CliOutput("", false).show(failed);
+        return failed.exitCode;
+    }
 }

@@ -41,7 +41,10 @@ public:
     }
     /// "1,2,3"
     CLI::Option* tokens(const std::string& flag, const std::string& pointer, const std::string& help) {
-        return value<std::vector<int32_t>>(flag, pointer, help)->delimiter(',')->type_name("IDS");
+        return value<std::vector<int32_t>>(flag, pointer, help)
+            ->delimiter(',')
+            ->allow_extra_args(false)
+            ->type_name("IDS");
     }
     /// Sets `pointer` to `value` when the flag is there.
     CLI::Option* flag(const std::string& flag, const std::string& pointer, bool setting, const std::string& help) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/result_text.h"
 
+#include "core/checkpoint/output_file.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -48,6 +50,12 @@ std::string inlineText(const std::string& key, const Json& value) {
     return text.empty() ? "none" : text;
 }
 
+/// Fits behind its name on one line.
+bool isSmall(const Json& object) {
+    const auto isScalar = [](const Json& value) { return !value.is_structured(); };
+    return object.empty() || (object.size() <= 3 && std::all_of(object.begin(), object.end(), isScalar));
+}
+
 /// Objects become indented blocks, short lists of objects one line per entry, everything else "key  value".
 void appendFields(const Json& object, const std::string& indent, std::string& text) {
     size_t width = 0;
@@ -57,7 +65,7 @@ void appendFields(const Json& object, const std::string& indent, std::string& te
     for (const auto& [key, value] : object.items()) {
         const bool ofObjects =
             value.is_array() && !value.empty() && value[0].is_object() && value.size() <= kLongestList;
-        if (value.is_object() && !value.empty()) {
+        if (value.is_object() && !isSmall(value)) {
             text += fmt::format("{}{}\n", indent, label(key));
             appendFields(value, indent + "  ", text);
         } else if (ofObjects) {
@@ -93,14 +101,6 @@ std::string logitsText(const Json& result) {
 }
 
 } // namespace
-
-std::string bytesText(int64_t bytes) {
-    const auto value = static_cast<double>(bytes);
-    return value < 1e3   ? fmt::format("{} B", bytes)
-           : value < 1e6 ? fmt::format("{:.1f} kB", value / 1e3)
-           : value < 1e9 ? fmt::format("{:.1f} MB", value / 1e6)
-                         : fmt::format("{:.2f} GB", value / 1e9);
-}
 
 std::string resultText(const std::string& command, const std::string& result) {
     const Json json = Json::parse(result);

@@ -13,7 +13,4 @@ std::string resultText(const std::string& command, const std::string& result);
 /// What is worth a line of its own besides the result: the plan, findings, what calibration used. Empty for the rest.
 std::string eventText(const Event& event);
 
-/// "812.4 MB" (10⁶ bytes).
-std::string bytesText(int64_t bytes);
-
 } // namespace salient

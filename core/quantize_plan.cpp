@@ -15,12 +15,13 @@ constexpr int64_t kGroupSizes[] = {16, 32, 64, 128, 256};
 constexpr int64_t kProcessBytes = 48 << 20; // program, libraries, tokenizer, the products' own buffers
 constexpr int64_t kWordChannels = 8;        // AWQ packs eight output channels into a word
 
-std::vector<std::string> namesOf(const std::vector<LinearShape>& shapes) {
+// "mlp.down_proj (172 inputs), …"
+std::string listOf(const std::vector<LinearShape>& shapes, int64_t LinearShape::*size, const char* what) {
     std::vector<std::string> names;
     for (const LinearShape& shape : shapes) {
-        names.push_back(fmt::format("{} ({} inputs)", shape.name, shape.in));
+        names.push_back(fmt::format("{} ({} {})", shape.name, shape.*size, what));
     }
-    return names;
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 Issue blocking(std::string code, std::string sentence) {
@@ -29,6 +30,35 @@ Issue blocking(std::string code, std::string sentence) {
 
 std::string sizesText(const std::vector<int64_t>& sizes) {
     return sizes.empty() ? "no group size fits all layers" : fmt::format("{} fit all layers", fmt::join(sizes, ", "));
+}
+
+// Why layers stay in 16 bit: their inputs do not divide into groups, or their outputs not into words.
+void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
+    const QuantSpec spec = recipe.spec();
+    std::vector<LinearShape> wrongInputs;
+    std::vector<LinearShape> wrongOutputs;
+    for (const LinearShape& shape : plan.kept) {
+        (spec.fits(shape.in) ? wrongOutputs : wrongInputs).push_back(shape);
+    }
+    const bool refuse = recipe.strict || plan.quantized.empty();
+    const Severity severity = refuse ? Severity::Blocking : Severity::Warning;
+    const std::string ending = plan.quantized.empty() ? "; nothing would be quantised."
+                               : refuse               ? "; --strict refuses to leave them in 16 bit."
+                                        : "; they stay in 16 bit and are listed in modules_to_not_convert.";
+    if (!wrongInputs.empty()) {
+        plan.issues.push_back({severity, "group_size.does_not_fit",
+                               fmt::format("Group size {} does not fit {} of each of the {} blocks; {}{}",
+                                           spec.groupSize, listOf(wrongInputs, &LinearShape::in, "inputs"),
+                                           config.layerCount(), sizesText(plan.fittingGroupSizes), ending)});
+    }
+    if (!wrongOutputs.empty()) {
+        plan.issues.push_back(
+            {severity, "format.outputs_do_not_fit",
+             fmt::format("AWQ files hold {} output channels per word, which {} of each of the {} blocks do "
+                         "not fill{}",
+                         kWordChannels, listOf(wrongOutputs, &LinearShape::out, "outputs"), config.layerCount(),
+                         ending)});
+    }
 }
 
 void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
@@ -46,26 +76,7 @@ void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& pl
                          "files are as large as with 4 bits.",
                          recipe.bits)});
     }
-    if (plan.kept.empty()) {
-        return;
-    }
-    const std::string layers = fmt::format("{}", fmt::join(namesOf(plan.kept), ", "));
-    const std::string size = recipe.groupSize == 0 ? "whole row" : std::to_string(recipe.groupSize);
-    if (plan.quantized.empty()) {
-        plan.issues.push_back(blocking("group_size.fits_nothing",
-                                       fmt::format("Group size {} fits no layer of {}: {}; {}.", size,
-                                                   recipe.model.string(), layers, sizesText(plan.fittingGroupSizes))));
-        return;
-    }
-    const std::string what = fmt::format("Group size {} does not fit {} of each of the {} blocks; {}", size, layers,
-                                         config.layerCount(), sizesText(plan.fittingGroupSizes));
-    if (recipe.strict) {
-        plan.issues.push_back(
-            blocking("group_size.does_not_fit", what + "; --strict refuses to leave them in 16 bit."));
-    } else {
-        plan.issues.push_back({Severity::Warning, "group_size.does_not_fit",
-                               what + "; they stay in 16 bit and are listed in modules_to_not_convert."});
-    }
+    addKept(recipe, config, plan);
 }
 
 } // namespace

@@ -39,12 +39,19 @@ struct ChannelSums {
     int64_t tokens = 0;
 };
 
+/// Which ends of a group's range the clip search moves.
+enum class ClipSides {
+    Together, ///< one limit for both signs, as AutoAWQ
+    Apart,    ///< then each end by itself
+};
+
 /// Result of the clip search of one linear.
 struct ClipResult {
-    Tensor limit;             ///< [out, groups] largest |w| kept
+    Tensor low;               ///< [out, groups] smallest w kept
+    Tensor high;              ///< [out, groups] largest w kept
     double errorBefore = 0.0; ///< Σ over rows and groups of dᵀ G d without clipping
     double errorAfter = 0.0;
-    int64_t clippedGroups = 0; ///< (row, group) pairs whose limit is below their largest |w|
+    int64_t clippedGroups = 0; ///< (row, group) pairs that are clipped
 };
 
 /// What dense products cost.
@@ -130,11 +137,14 @@ public:
     /// Σ_rows dᵀ G d for error[rows, in] and a complete, symmetric gram[in, in]: the squared output error over all
     /// tokens that the Gram matrix has seen. `perRow` (size rows, or empty) receives the terms.
     virtual double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) = 0;
-    /// Per (row, group): the factor of 1 − i/20, i = 0…9, of max|w| that minimises dᵀ G_gg d, first best wins.
-    /// `gram` is complete [in, in]; only its diagonal blocks are read.
-    virtual ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec) = 0;
-    /// Clamps w[rows, in] to ±limit[rows, groups] in place.
-    virtual void clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) = 0;
+    /// Per (row, group): the factor 1 − i/20, i = 0…9, of max|w| that minimises dᵀ G_gg d, first best wins; with
+    /// ClipSides::Apart the same factors are then tried on the low and on the high end alone, so the result is never
+    /// worse. `gram` is complete [in, in]; only its diagonal blocks are read.
+    virtual ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec,
+                                  ClipSides sides) = 0;
+    /// Clamps w[rows, in] to [low, high][rows, groups] in place.
+    virtual void clamp(const TensorSpan& weight, const TensorView& low, const TensorView& high,
+                       const QuantSpec& spec) = 0;
     /// The final integers; w̃ = dequantize(result) is what fakeQuantize(weight, {}, spec) gives.
     virtual PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) = 0;
 };

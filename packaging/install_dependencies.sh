@@ -5,7 +5,9 @@
 #     packaging/install_dependencies.sh [--list]        --list: names what is missing, installs nothing
 set -euo pipefail
 
-build=(g++ cmake ninja-build ccache pkg-config libdnnl-dev nlohmann-json3-dev libfmt-dev libcli11-dev libpcre2-dev libicu-dev)
+# ocl-icd-opencl-dev: CMake's description of oneDNN in Debian refuses to be found without OpenCL's headers.
+build=(g++ cmake ninja-build ccache pkg-config libdnnl-dev ocl-icd-opencl-dev nlohmann-json3-dev libfmt-dev libcli11-dev
+    libpcre2-dev libicu-dev)
 tests=(libgtest-dev libgmock-dev)
 
 fail() {

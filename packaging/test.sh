@@ -6,6 +6,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${1:-dev}
+# Several tests run at a time, each with as many threads as there are processors: waiting threads must not spin.
+export OMP_WAIT_POLICY=passive
 
 packaging/install_dependencies.sh
 cmake --preset "$preset"

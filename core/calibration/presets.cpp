@@ -12,6 +12,8 @@ extern const unsigned char kSalientTextProse2[];
 extern const std::size_t kSalientTextProse2Bytes;
 extern const unsigned char kSalientTextCode[];
 extern const std::size_t kSalientTextCodeBytes;
+extern const unsigned char kSalientTextWriting[];
+extern const std::size_t kSalientTextWritingBytes;
 
 namespace salient {
 
@@ -24,7 +26,7 @@ std::vector<std::string_view> presetTexts(std::string_view name) {
     const std::string_view prose2 = embedded(kSalientTextProse2, kSalientTextProse2Bytes);
     const std::string_view code = embedded(kSalientTextCode, kSalientTextCodeBytes);
     if (name == "general") {
-        return {prose1, code};
+        return {prose1, embedded(kSalientTextWriting, kSalientTextWritingBytes), code};
     }
     if (name == "literature") {
         return {prose1, prose2};

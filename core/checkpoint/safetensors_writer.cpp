@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <atomic>
+#include <iterator>
+#include <map>
+#include <mutex>
 #include <unordered_map>
 #include <utility>
 
@@ -25,7 +27,7 @@ struct Slot {
     int64_t bytes = 0;
     size_t shard = 0;
     int64_t fileOffset = 0;
-    std::atomic<int64_t> written = 0; ///< bytes so far
+    std::map<int64_t, int64_t> written; ///< rows so far: first → end, no two overlap
 };
 
 int64_t plannedBytes(const PlannedTensor& tensor) {
@@ -37,6 +39,11 @@ int64_t plannedBytes(const PlannedTensor& tensor) {
         }
     }
     return bytes;
+}
+
+/// Type and shape without data.
+TensorView wholeOf(const PlannedTensor& tensor) {
+    return {nullptr, tensor.dtype, tensor.shape};
 }
 
 /// Length, header and padding to a multiple of 8, so that the data begins aligned. Sets each slot's fileOffset.
@@ -69,6 +76,7 @@ struct SafetensorsWriter::State {
     std::vector<Slot> slots;                            ///< in the order of the plan
     std::unordered_map<std::string_view, Slot*> byName; ///< the names live in `slots`
     std::vector<OutputFile> files;
+    std::mutex claims; ///< guards every Slot::written
     int64_t dataBytes = 0;
     int64_t fileBytes = 0;
 
@@ -131,9 +139,22 @@ struct SafetensorsWriter::State {
         return *found->second;
     }
 
+    /// Notes rows [first, end) of a slot; false when one of them was there already.
+    bool claimRows(Slot& slot, int64_t first, int64_t end) {
+        const std::lock_guard guard(claims);
+        const auto next = slot.written.lower_bound(first);
+        const bool clashesBefore = next != slot.written.begin() && std::prev(next)->second > first;
+        const bool clashesAfter = next != slot.written.end() && (next->first < end || next->first == first);
+        return !clashesBefore && !clashesAfter && slot.written.emplace(first, end).second;
+    }
+
     void checkComplete() const {
         for (const Slot& slot : slots) {
-            if (slot.written != std::max<int64_t>(slot.bytes, 1)) {
+            int64_t rows = 0;
+            for (const auto& [first, end] : slot.written) {
+                rows += end - first;
+            }
+            if (slot.written.empty() || rows != wholeOf(slot.tensor).rows()) {
                 throw internalError("writer.not_written",
                                     fmt::format("Tensor {} was planned for {} and never written as a whole.",
                                                 inQuotes(slot.tensor.name), files[slot.shard].path().string()));
@@ -166,8 +187,9 @@ void SafetensorsWriter::write(std::string_view name, const TensorView& value) {
     const Slot& slot = m_state->slot(name);
     if (value.shape != slot.tensor.shape) {
         throw internalError("writer.wrong_tensor",
-                            fmt::format("Tensor {} was planned as {} and came as {}.", inQuotes(name),
-                                        shapeText(slot.tensor.shape), shapeText(value.shape)));
+                            fmt::format("Tensor {} was planned as {} {} and came as {} {}.", inQuotes(name),
+                                        dtypeName(slot.tensor.dtype), shapeText(slot.tensor.shape),
+                                        dtypeName(value.dtype), shapeText(value.shape)));
     }
     writeRows(name, 0, value);
 }
@@ -175,23 +197,23 @@ void SafetensorsWriter::write(std::string_view name, const TensorView& value) {
 void SafetensorsWriter::writeRows(std::string_view name, int64_t firstRow, const TensorView& rows) {
     Slot& slot = m_state->slot(name);
     const PlannedTensor& planned = slot.tensor;
-    const TensorView whole{nullptr, planned.dtype, planned.shape};
-    const bool fits = rows.dtype == planned.dtype && rows.columns() == whole.columns() && firstRow >= 0 &&
-                      firstRow + rows.rows() <= whole.rows();
-    if (!fits) {
+    const TensorView whole = wholeOf(planned);
+    const bool sameRows = rows.shape.size() == planned.shape.size() &&
+                          std::equal(rows.shape.begin() + (rows.shape.empty() ? 0 : 1), rows.shape.end(),
+                                     planned.shape.begin() + (planned.shape.empty() ? 0 : 1));
+    if (rows.dtype != planned.dtype || !sameRows || firstRow < 0 || rows.rows() > whole.rows() - firstRow) {
         throw internalError("writer.wrong_tensor",
-                            fmt::format("Tensor {} was planned as {} {} and rows from {} came as {} {}.", inQuotes(name),
-                                        dtypeName(planned.dtype), shapeText(planned.shape), firstRow,
+                            fmt::format("Tensor {} was planned as {} {} and rows from {} came as {} {}.",
+                                        inQuotes(name), dtypeName(planned.dtype), shapeText(planned.shape), firstRow,
                                         dtypeName(rows.dtype), shapeText(rows.shape)));
     }
-    // A tensor without elements still counts as written.
-    const int64_t bytes = rows.bytes();
-    const int64_t counted = std::max<int64_t>(bytes, 1);
-    if (slot.written.fetch_add(counted) + counted > std::max<int64_t>(slot.bytes, 1)) {
-        throw internalError("writer.written_twice", fmt::format("Tensor {} was written twice.", inQuotes(name)));
+    if (!m_state->claimRows(slot, firstRow, firstRow + rows.rows())) {
+        throw internalError("writer.written_twice",
+                            fmt::format("Rows of tensor {} were written twice.", inQuotes(name)));
     }
     const int64_t rowBytes = whole.columns() * dtypeBytes(planned.dtype);
-    m_state->files[slot.shard].writeAt(slot.fileOffset + firstRow * rowBytes, {rows.data, static_cast<size_t>(bytes)});
+    m_state->files[slot.shard].writeAt(slot.fileOffset + firstRow * rowBytes,
+                                       {rows.data, static_cast<size_t>(rows.bytes())});
 }
 
 void SafetensorsWriter::finish() {

@@ -86,7 +86,7 @@ void checkTarget(const fs::path& finalPath, const OutputFolder::Options& options
                                                         finalPath.string(), options.input.string()));
     }
     if (!options.overwrite) {
-        throw inputError("output.exists", fmt::format("{} exists already; choose another output or allow overwriting.",
+        throw inputError("output.exists", fmt::format("{} exists already; choose another output or overwrite it with --force.",
                                                       finalPath.string()));
     }
     if (const std::string why = whyNotReplaceable(finalPath); !why.empty()) {

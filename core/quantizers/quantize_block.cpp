@@ -151,6 +151,12 @@ void BlockWork::applyScales() {
     }
 }
 
+// Ends move apart only where the grid follows them: a symmetric grid spans the larger one anyway.
+ClipSides clipSides(const BlockPlan& plan) {
+    const bool apart = plan.preset == SearchPreset::Default && !plan.spec.symmetric;
+    return apart ? ClipSides::Apart : ClipSides::Together;
+}
+
 // q and k are not clipped: their errors meet in the product q·k, which the local objective does not see
 // (AutoAWQ `_search_best_clip`).
 void BlockWork::clip(Linear& linear) {
@@ -160,9 +166,9 @@ void BlockWork::clip(Linear& linear) {
     }
     const InputStatistics& input = m_statistics.of(inputOf(m_config, name));
     const Tensor& gram = input.sampledGram.empty() ? input.gram : input.sampledGram;
-    const ClipResult result = m_backend.searchClip(linear.dense().view(), gram, m_plan.spec);
-    m_backend.clamp(linear.dense().owned(), result.limit, m_plan.spec);
-    const auto groups = static_cast<double>(result.limit.elements());
+    const ClipResult result = m_backend.searchClip(linear.dense().view(), gram, m_plan.spec, clipSides(m_plan));
+    m_backend.clamp(linear.dense().owned(), result.low, result.high, m_plan.spec);
+    const auto groups = static_cast<double>(result.high.elements());
     m_context.emit(ClipChosen{m_block.index, linear.name, result.errorBefore, result.errorAfter,
                               static_cast<double>(result.clippedGroups) / groups});
 }

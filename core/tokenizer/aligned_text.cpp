@@ -30,7 +30,8 @@ void AlignedText::reserve(size_t bytes) {
 
 void AlignedText::append(std::string_view text, TextSpan span) {
     m_text.append(text);
-    m_spans.insert(m_spans.end(), text.size(), span);
+    for (size_t i = 0; i < text.size(); ++i)  // a few bytes: cheaper than a filling insert
+        m_spans.push_back(span);
 }
 
 void AlignedText::append(char32_t character, TextSpan span) {

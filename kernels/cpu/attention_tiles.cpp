@@ -94,6 +94,7 @@ void TiledAttention::scoreBlock(const QueryTile& tile, const KeyBlock& block, Ti
     PanelProduct product;
     product.inner = dim;
     product.aStride = m_call.queryStride();
+    product.panelStride = m_width;
     product.cStride = kKeyBlock;
     for (int64_t key = 0; key < block.count; key += m_width) {
         // Queries before the panel's first key see nothing of it.
@@ -142,6 +143,7 @@ void TiledAttention::addValues(const QueryTile& tile, const KeyBlock& block, Til
     product.inner = block.count;
     product.a = scratch.scores.data();
     product.aStride = kKeyBlock;
+    product.panelStride = m_width;
     product.cStride = m_call.shape.headDim;
     product.accumulate = !block.first;
     for (int64_t panel = 0; panel < m_valuePanels; ++panel) {

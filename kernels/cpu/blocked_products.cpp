@@ -85,6 +85,7 @@ void BlockedProduct::multiplyItem(Range rows, Range inner, Range columns, std::v
     item.rows = rows.size();
     item.inner = inner.size();
     item.a = packRows(rows, inner, buffer, item.aStride);
+    item.panelStride = m_width;
     item.cStride = m_product.cStride;
     item.accumulate = inner.begin > 0 || m_product.output == Output::Accumulate;
     const int64_t blockBegin = columns.begin / kColumnBlock * kColumnBlock;

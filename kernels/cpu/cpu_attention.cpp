@@ -2,6 +2,7 @@
 #include "kernels/cpu/attention_kernels.h"
 #include "kernels/cpu/cpu_backend.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace salient {
@@ -18,6 +19,43 @@ float softmaxWeights(float* scores, int64_t count, const AttentionShape& shape, 
         factor = 1.0F;
     }
     return kernels.exponentials(scores, factor, kernels.maximum(scores, count), count);
+}
+
+/// Keys and values that a query sees, of one kv head.
+struct VisibleKeys {
+    int64_t begin = 0;
+    int64_t count = 0;
+    int64_t channel = 0; // where the kv head begins in a row of k and v
+};
+
+// out[heads, headDim] = weights[heads, visible] · V, with V in place of a packed panel as far as whole panels go.
+void addValues(const AttentionCall& call, const float* weights, const VisibleKeys& visible, int64_t heads, float* out,
+               const ProductKernels& kernels) {
+    const int64_t dim = call.shape.headDim;
+    const int64_t width = kernels.tileColumns;
+    const float* values = call.v + visible.begin * call.keyStride() + visible.channel;
+    PanelProduct product;
+    product.rows = heads;
+    product.inner = visible.count;
+    product.a = weights;
+    product.aStride = visible.count;
+    product.panelStride = call.keyStride();
+    product.columns = width;
+    product.cStride = dim;
+    int64_t column = 0;
+    for (; column + width <= dim; column += width) {
+        product.panel = values + column;
+        product.c = out + column;
+        kernels.multiplyPanel(product);
+    }
+    for (int64_t head = 0; head < heads; ++head) {
+        std::fill_n(out + head * dim + column, dim - column, 0.0F);
+        for (int64_t key = 0; key < visible.count; ++key) {
+            for (int64_t j = column; j < dim; ++j) {
+                out[head * dim + j] += weights[head * visible.count + key] * values[key * call.keyStride() + j];
+            }
+        }
+    }
 }
 
 // One query, `heads` neighbouring heads that share keys and values, at most kRowProductTokens.
@@ -38,15 +76,13 @@ void attendHeads(const AttentionCall& call, int64_t query, int64_t firstHead, in
             scores[static_cast<size_t>(head * visible + key)] = products[head];
         }
     }
-    std::fill_n(call.out + offset, heads * dim, 0.0F);
+    float factors[kRowProductTokens]; // 1 / Σ weights
     for (int64_t head = 0; head < heads; ++head) {
-        float* weights = scores.data() + head * visible;
-        float* out = call.out + offset + head * dim;
-        const float sum = softmaxWeights(weights, visible, call.shape, kernels.rows);
-        for (int64_t key = 0; key < visible; ++key) {
-            kernels.products.addScaled(call.v + (begin + key) * call.keyStride() + kvOffset, weights[key], dim, out);
-        }
-        kernels.elements.scale(out, 1.0F / sum, dim);
+        factors[head] = 1.0F / softmaxWeights(scores.data() + head * visible, visible, call.shape, kernels.rows);
+    }
+    addValues(call, scores.data(), {begin, visible, kvOffset}, heads, call.out + offset, kernels.products);
+    for (int64_t head = 0; head < heads; ++head) {
+        kernels.elements.scale(call.out + offset + head * dim, factors[head], dim);
     }
 }
 

@@ -52,8 +52,9 @@ public:
     void roundingError(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
                        const TensorSpan& out) override;
     double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) override;
-    ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec) override;
-    void clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) override;
+    ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec,
+                          ClipSides sides) override;
+    void clamp(const TensorSpan& weight, const TensorView& low, const TensorView& high, const QuantSpec& spec) override;
     PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) override;
 
 private:

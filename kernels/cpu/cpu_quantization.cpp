@@ -125,22 +125,24 @@ void CpuBackend::roundingError(const TensorView& weight, const TensorView& colum
     roundRows(m_kernels.rounding.roundingError, weight, columnScale, spec, out);
 }
 
-void CpuBackend::clamp(const TensorSpan& weight, const TensorView& limit, const QuantSpec& spec) {
+void CpuBackend::clamp(const TensorSpan& weight, const TensorView& low, const TensorView& high, const QuantSpec& spec) {
     const int64_t rows = weight.rows();
     const int64_t in = weight.columns();
     const int64_t group = spec.groupFor(in);
     const int64_t groups = spec.groupsFor(in);
-    assert(limit.elements() == rows * groups);
+    assert(low.elements() == rows * groups && high.elements() == rows * groups);
     float* values = weight.floats().data();
-    const float* limits = limit.floats().data();
+    const float* lows = low.floats().data();
+    const float* highs = high.floats().data();
 #pragma omp parallel for schedule(static) if (rows * in > kElementBlock)
     for (int64_t index = 0; index < rows * groups; ++index) {
-        const float bound = limits[index];
+        const float smallest = lows[index];
+        const float largest = highs[index];
         float* part = values + index * group;
 #pragma omp simd
         for (int64_t j = 0; j < group; ++j) {
-            const float raised = part[j] < -bound ? -bound : part[j];
-            part[j] = raised > bound ? bound : raised;
+            const float raised = part[j] < smallest ? smallest : part[j];
+            part[j] = raised > largest ? largest : raised;
         }
     }
 }

@@ -12,22 +12,22 @@ namespace salient {
 
 namespace {
 
-constexpr int64_t kGramBlock = 256;       // columns of the Gram matrix per product
-constexpr int64_t kChannelBlock = 256;    // channels that one thread sums in double
+constexpr int64_t kGramBlock = 384;    // rows of the Gram matrix per product; oneDNN slows down below, at wide inputs
+constexpr int64_t kChannelBlock = 256; // channels that one thread sums in double
 constexpr int64_t kDistanceBlock = 65536; // fixed, so that the sum does not depend on the number of threads
 constexpr int64_t kMirrorBlock = 64;
 
-// Each block of columns only from the row of its first column on: half of the products for large `in`.
+// Each block of rows only up to its own last column: little more than half of the products for large `in`.
 template <typename Element>
 void addGram(const Element* x, int64_t tokens, int64_t in, float* gram) {
-    for (int64_t column = 0; column < in; column += kGramBlock) {
+    for (int64_t row = 0; row < in; row += kGramBlock) {
         ProductOf<Element> product;
-        product.rows = in - column;
-        product.columns = std::min(kGramBlock, in - column);
+        product.rows = std::min(kGramBlock, in - row);
+        product.columns = row + product.rows;
         product.inner = tokens;
-        product.a = {x + column, in, Storage::Transposed};
-        product.b = {x + column, in, Storage::Plain};
-        product.c = gram + column * in + column;
+        product.a = {x + row, in, Storage::Transposed};
+        product.b = {x, in, Storage::Plain};
+        product.c = gram + row * in;
         product.cStride = in;
         product.output = Output::Accumulate;
         multiply(product);

@@ -37,26 +37,30 @@ const float* DenseRows::look(int64_t row, int64_t begin, int64_t count, float* b
 int64_t PackedRows::chunk() const {
     constexpr int64_t kChunk = 1024;
     const int64_t group = m_weight.groupSize();
-    // Odd groups share bytes with their neighbours and come as whole rows.
-    return group % 2 != 0 ? in() : std::min(in(), std::max<int64_t>(1, kChunk / group) * group);
+    return hasWholeBytes() ? std::min(in(), std::max<int64_t>(1, kChunk / group) * group) : in();
+}
+
+PackedGroups PackedRows::groups(int64_t row, int64_t begin, int64_t count) const {
+    const int64_t group = m_weight.groupSize();
+    const int64_t first = row * m_weight.groups() + begin / group;
+    assert(hasWholeBytes() && begin % group == 0 && count % group == 0);
+    PackedGroups packed;
+    packed.codes = m_weight.codes().data() + row * m_weight.rowBytes() + (hasNibbles() ? begin / 2 : begin);
+    packed.zeros = m_weight.zeros().data() + first;
+    packed.scales = m_weight.scales().data() + first;
+    packed.groups = count / group;
+    packed.groupSize = group;
+    return packed;
 }
 
 void PackedRows::copy(int64_t row, int64_t begin, int64_t count, float* target) const {
-    const int64_t group = m_weight.groupSize();
-    const bool nibbles = m_weight.bits() <= 4;
-    if (nibbles && group % 2 != 0) {
+    if (!hasWholeBytes()) {
+        // Neighbouring groups share a byte: whole rows only, see chunk().
         assert(begin == 0 && count == in());
         m_weight.dequantizeRow(row, {target, static_cast<size_t>(count)});
         return;
     }
-    const int64_t firstGroup = row * m_weight.groups() + begin / group;
-    PackedGroups packed;
-    packed.codes = m_weight.codes().data() + row * m_weight.rowBytes() + (nibbles ? begin / 2 : begin);
-    packed.zeros = m_weight.zeros().data() + firstGroup;
-    packed.scales = m_weight.scales().data() + firstGroup;
-    packed.groups = count / group;
-    packed.groupSize = group;
-    (nibbles ? m_kernels.dequantizeNibbles : m_kernels.dequantizeBytes)(packed, target);
+    (hasNibbles() ? m_kernels.dequantizeNibbles : m_kernels.dequantizeBytes)(groups(row, begin, count), target);
 }
 
 } // namespace salient

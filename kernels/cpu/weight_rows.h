@@ -53,6 +53,13 @@ public:
     }
     const float* floats() const { return nullptr; }
 
+    /// Two codes per byte.
+    bool hasNibbles() const { return m_weight.bits() <= 4; }
+    /// Every group begins at a whole byte.
+    bool hasWholeBytes() const { return !hasNibbles() || m_weight.groupSize() % 2 == 0; }
+    /// The stored form of a part of a row; only when hasWholeBytes().
+    PackedGroups groups(int64_t row, int64_t begin, int64_t count) const;
+
 private:
     const ProductKernels& m_kernels;
     const PackedLinear& m_weight;

@@ -20,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kModel = fs::path(SALIENT_TEST_DATA).parent_path().parent_path() / "resources" / "models" / "stories260K";
+const fs::path kModel =
+    fs::path(SALIENT_TEST_DATA).parent_path().parent_path() / "resources" / "models" / "stories260K";
 
 struct Recorded {
     std::vector<Event> events;
@@ -78,8 +79,9 @@ TEST_F(QuantizeModel, WritesAFolderThatReadsBackAndVerifies) {
     EXPECT_LT(result["holdout"]["mean_kl"].get<double>(), 0.5);
     const auto verified = nlohmann::json::parse(verifyModel(recipe().output, kModel, {}));
     EXPECT_TRUE(verified["verified"].get<bool>());
-    EXPECT_EQ(verified["packed_linears"].get<int>(), 5 * 6);
-    EXPECT_EQ(verified["linears_in_16_bit"].get<int>(), 5);
+    // 172 is no multiple of 64 (inputs of down_proj) and none of 8 (outputs of gate_proj and up_proj).
+    EXPECT_EQ(verified["packed_linears"].get<int>(), 5 * 4);
+    EXPECT_EQ(verified["linears_in_16_bit"].get<int>(), 5 * 3);
     EXPECT_EQ(entries(), 1U);
 }
 
@@ -92,9 +94,11 @@ TEST_F(QuantizeModel, ListsTheLayersThatTheGroupSizeDoesNotFit) {
         EXPECT_NE(std::ranges::find(kept, name), kept.end()) << name;
     }
     const auto issues = m_recorded.all<IssueFound>();
-    ASSERT_FALSE(issues.empty());
-    EXPECT_EQ(issues.front().issue.code, "group_size.does_not_fit");
-    EXPECT_NE(issues.front().issue.sentence.find("mlp.down_proj (172 inputs)"), std::string::npos);
+    ASSERT_EQ(issues.size(), 2U);
+    EXPECT_EQ(issues[0].issue.code, "group_size.does_not_fit");
+    EXPECT_NE(issues[0].issue.sentence.find("mlp.down_proj (172 inputs)"), std::string::npos);
+    EXPECT_EQ(issues[1].issue.code, "format.outputs_do_not_fit");
+    EXPECT_NE(issues[1].issue.sentence.find("mlp.up_proj (172 outputs)"), std::string::npos);
 }
 
 TEST_F(QuantizeModel, StrictRefusesInsteadAndLeavesNothing) {
@@ -104,19 +108,19 @@ TEST_F(QuantizeModel, StrictRefusesInsteadAndLeavesNothing) {
     EXPECT_EQ(entries(), 0U);
 }
 
-TEST_F(QuantizeModel, WholeRowGroupsFitEveryLayer) {
+TEST_F(QuantizeModel, WholeRowGroupsFitAnyInputs) {
     Recipe rows = recipe();
     rows.groupSize = 0;
-    rows.strict = true;
     const auto result = nlohmann::json::parse(quantizeModel(rows, m_recorded.context()));
-    EXPECT_TRUE(result["modules_to_not_convert"].empty());
-    EXPECT_TRUE(nlohmann::json::parse(verifyModel(rows.output, {}, {}))["verified"].get<bool>());
+    EXPECT_EQ(result["modules_to_not_convert"].size(), 5U * 2U); // gate_proj and up_proj: 172 outputs
+    const auto verified = nlohmann::json::parse(verifyModel(rows.output, {}, {}));
+    EXPECT_EQ(verified["packed_linears"].get<int>(), 5 * 5);
 }
 
 TEST_F(QuantizeModel, NoChosenScaleIsWorseThanRoundingOnItsOwnObjective) {
     quantizeModel(recipe(), m_recorded.context());
     const auto chosen = m_recorded.all<ScaleChosen>();
-    ASSERT_EQ(chosen.size(), 5U * 3U); // qkv, v → o, gate/up; down_proj is not packed
+    ASSERT_EQ(chosen.size(), 5U * 2U); // qkv and v → o; the MLP is not packed
     for (const ScaleChosen& choice : chosen) {
         EXPECT_LE(choice.loss, choice.identityLoss) << choice.group << " of block " << choice.block;
     }
@@ -151,7 +155,7 @@ TEST_F(QuantizeModel, RoundToNearestNeedsNoCalibrationPass) {
             EXPECT_NEAR(layer.relativeError, layer.rtnRelativeError, 1e-3 * layer.rtnRelativeError) << layer.module;
         }
     }
-    EXPECT_GT(result["holdout"]["perplexity_after"].get<double>(), result["holdout"]["perplexity_before"].get<double>());
+    EXPECT_GT(result["holdout"]["mean_kl"].get<double>(), 0.0);
 }
 
 TEST_F(QuantizeModel, NarrowCodesFitTheFourBitContainer) {
@@ -232,7 +236,7 @@ TEST_F(QuantizeModel, TheReferencePresetSearchesTwentyRatiosAndSkipsSharedValues
     reference.preset = SearchPreset::Reference;
     quantizeModel(reference, m_recorded.context());
     const auto chosen = m_recorded.all<ScaleChosen>();
-    ASSERT_EQ(chosen.size(), 5U * 2U); // qkv and gate/up; v → o has shared values, down_proj is not packed
+    ASSERT_EQ(chosen.size(), 5U); // qkv; v → o has shared values, the MLP is not packed
     const auto candidates = m_recorded.all<ScaleCandidate>();
     for (const ScaleChosen& choice : chosen) {
         const auto seen = std::ranges::count_if(candidates, [&](const ScaleCandidate& candidate) {

@@ -76,8 +76,8 @@ TEST_P(ClipSearch, TakesTheFactorOfTheNaiveSearch) {
     const Tensor weight = testing::randomWeights(c.rows, c.in, 21);
     const Tensor gram = testing::randomGram(c.in, 48, 4);
     const testing::ReferenceClip expected = testing::referenceClip(weight, gram, c.spec);
-    const ClipResult result = backend->searchClip(weight, gram, c.spec);
-    ASSERT_EQ(result.limit.shape(), (Shape{c.rows, c.spec.groupsFor(c.in)}));
+    const ClipResult result = backend->searchClip(weight, gram, c.spec, ClipSides::Together);
+    ASSERT_EQ(result.high.shape(), (Shape{c.rows, c.spec.groupsFor(c.in)}));
     int64_t different = 0;
     double before = 0.0;
     double after = 0.0;
@@ -86,11 +86,11 @@ TEST_P(ClipSearch, TakesTheFactorOfTheNaiveSearch) {
         const double best = *std::ranges::min_element(errors);
         before += errors[0];
         after += best;
-        if (result.limit.floats()[i] != expected.limit[i]) {
+        if (result.high.floats()[i] != expected.limit[i]) {
             ++different;
             const float largest = expected.limit[i] /
                                   static_cast<float>(1.0 - 0.05 * (std::ranges::min_element(errors) - errors.begin()));
-            const auto step = static_cast<int64_t>(std::lround(20.0F * (1.0F - result.limit.floats()[i] / largest)));
+            const auto step = static_cast<int64_t>(std::lround(20.0F * (1.0F - result.high.floats()[i] / largest)));
             ASSERT_GE(step, 0);
             ASSERT_LT(step, 10);
             EXPECT_NEAR(errors[step], best, 1e-3 * best) << "row and group " << i;
@@ -102,17 +102,49 @@ TEST_P(ClipSearch, TakesTheFactorOfTheNaiveSearch) {
     EXPECT_LT(result.errorAfter, result.errorBefore);
 }
 
+// What the limits give must be what is reported, and never worse than one limit for both ends.
+TEST_P(ClipSearch, MovingTheEndsApartIsNeverWorse) {
+    const ClipCase& c = GetParam();
+    const std::unique_ptr<Backend> backend = makeBackend(Device{});
+    const Tensor weight = testing::randomWeights(c.rows, c.in, 22);
+    const Tensor gram = testing::randomGram(c.in, 48, 5);
+    const ClipResult together = backend->searchClip(weight, gram, c.spec, ClipSides::Together);
+    const ClipResult apart = backend->searchClip(weight, gram, c.spec, ClipSides::Apart);
+    EXPECT_LE(apart.errorAfter, together.errorAfter);
+    EXPECT_NEAR(apart.errorBefore, together.errorBefore, 1e-6 * together.errorBefore);
+
+    Tensor clipped = weight.clone();
+    backend->clamp(clipped, apart.low, apart.high, c.spec);
+    Tensor rounded(clipped.shape(), DType::F32);
+    backend->fakeQuantize(clipped, {}, c.spec, rounded);
+    const int64_t group = c.spec.groupFor(c.in);
+    double error = 0.0;
+    for (int64_t row = 0; row < c.rows; ++row) {
+        for (int64_t i = 0; i < c.in; ++i) {
+            for (int64_t j = i / group * group; j < (i / group + 1) * group; ++j) {
+                const auto d = [&](int64_t at) {
+                    return static_cast<double>(rounded.floats()[row * c.in + at]) -
+                           static_cast<double>(weight.floats()[row * c.in + at]);
+                };
+                error += d(i) * d(j) * static_cast<double>(gram.floats()[i * c.in + j]);
+            }
+        }
+    }
+    EXPECT_NEAR(apart.errorAfter, error, 1e-3 * error);
+}
+
 TEST(ClipSearchOfZeros, KeepsNoClipBecauseNothingIsStrictlySmaller) {
     const std::unique_ptr<Backend> backend = makeBackend(Device{});
     const Tensor weight = testing::randomWeights(4, 64, 2);
-    const ClipResult result = backend->searchClip(weight, Tensor::zeros({64, 64}), {4, 32, false, RangeRule::AutoAwq});
+    const ClipResult result =
+        backend->searchClip(weight, Tensor::zeros({64, 64}), {4, 32, false, RangeRule::AutoAwq}, ClipSides::Together);
     for (int64_t row = 0; row < 4; ++row) {
         for (int64_t group = 0; group < 2; ++group) {
             float largest = 0.0F;
             for (int64_t j = 0; j < 32; ++j) {
                 largest = std::max(largest, std::fabs(weight.floats()[row * 64 + group * 32 + j]));
             }
-            EXPECT_EQ(result.limit.floats()[row * 2 + group], largest);
+            EXPECT_EQ(result.high.floats()[row * 2 + group], largest);
         }
     }
 }
@@ -122,9 +154,10 @@ TEST(ClipSearchOfNan, KeepsNoClip) {
     Tensor gram = testing::randomGram(32, 16, 4);
     gram.floats()[5] = std::numeric_limits<float>::quiet_NaN();
     const Tensor weight = testing::randomWeights(1, 32, 2);
-    const ClipResult result = backend->searchClip(weight, gram, {4, 32, false, RangeRule::AutoAwq});
+    const ClipResult result =
+        backend->searchClip(weight, gram, {4, 32, false, RangeRule::AutoAwq}, ClipSides::Together);
     const auto magnitude = [](float w) { return std::fabs(w); };
-    EXPECT_EQ(result.limit.floats()[0], magnitude(*std::ranges::max_element(weight.floats(), {}, magnitude)));
+    EXPECT_EQ(result.high.floats()[0], magnitude(*std::ranges::max_element(weight.floats(), {}, magnitude)));
 }
 
 } // namespace

@@ -307,12 +307,13 @@ TEST(QuantizeRefuses, AWeightBeyondHalfPrecisionUnderTheHalfRule) {
     EXPECT_NO_THROW(backend->quantize(weight, {4, 32, false, RangeRule::IncludeZero}));
 }
 
-TEST(Clamp, LimitsEachGroupByItsOwnValue) {
+TEST(Clamp, LimitsEachGroupByItsOwnValues) {
     const std::unique_ptr<Backend> backend = makeBackend(Device{});
     Tensor weight = Tensor::fromFloats(std::vector<float>{-3, -1, 2, 5, -3, -1, 2, 5}, {2, 4});
-    const Tensor limit = Tensor::fromFloats(std::vector<float>{2, 4, 1, 0}, {2, 2});
-    backend->clamp(weight, limit, {4, 2, false, RangeRule::IncludeZero});
-    EXPECT_THAT(weight.floats(), ::testing::ElementsAre(-2, -1, 2, 4, -1, -1, 0, 0));
+    const Tensor low = Tensor::fromFloats(std::vector<float>{-2, -4, -5, 0}, {2, 2});
+    const Tensor high = Tensor::fromFloats(std::vector<float>{2, 4, 1, 0}, {2, 2});
+    backend->clamp(weight, low, high, {4, 2, false, RangeRule::IncludeZero});
+    EXPECT_THAT(weight.floats(), ::testing::ElementsAre(-2, -1, 2, 4, -3, -1, 0, 0));
 }
 
 } // namespace

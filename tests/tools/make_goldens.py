@@ -3,6 +3,7 @@
 """Golden numbers of the embedded model from transformers, for developers; the tests read the files and run no Python.
 
     make_goldens.py stories MODEL TINYSTORIES OUT    OUT/tinystories_100.txt and OUT/stories260K_reference.json
+    make_goldens.py calibration TINYSTORIES OUT      OUT/tinystories.txt: the stories after those
 
 Needs torch and transformers. Everything is float32 with eager attention on one thread.
 """
@@ -17,14 +18,16 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForCausalLM
 
 STORIES = 100
+CALIBRATION_STORIES = 200
 GREEDY_TOKENS = 120
 PROMPT = "Once upon a time, there was a little girl named Lily. She loved to"
 CONTEXT = 512
 
 
-def write_stories(source: pathlib.Path, target: pathlib.Path) -> list[str]:
-    """The first stories, one empty line between two: no story has an empty line within."""
-    stories = [story.strip() for story in source.read_text(encoding="utf-8").split("<|endoftext|>")[:STORIES]]
+def write_stories(source: pathlib.Path, target: pathlib.Path, first: int, count: int) -> list[str]:
+    """Stories from `first` on, one empty line between two: no story has an empty line within."""
+    stories = source.read_text(encoding="utf-8").split("<|endoftext|>")[first:first + count]
+    stories = [story.strip() for story in stories]
     assert not any("\n\n" in story for story in stories)
     target.write_text("\n\n".join(stories) + "\n", encoding="utf-8")
     return stories
@@ -74,22 +77,35 @@ def reference(model, tokenizer: Tokenizer, stories: list[str], text: str) -> dic
     }
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("what", choices=["stories"])
-    arguments.add_argument("model", type=pathlib.Path)
-    arguments.add_argument("tinystories", type=pathlib.Path)
-    arguments.add_argument("out", type=pathlib.Path)
-    options = arguments.parse_args()
+def make_stories(options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     torch.set_grad_enabled(False)
     model = AutoModelForCausalLM.from_pretrained(options.model, dtype=torch.float32, attn_implementation="eager").eval()
     tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
     text_file = options.out / "tinystories_100.txt"
-    stories = write_stories(options.tinystories, text_file)
+    stories = write_stories(options.tinystories, text_file, 0, STORIES)
     result = reference(model, tokenizer, stories, text_file.read_text(encoding="utf-8"))
     target = options.out / "stories260K_reference.json"
     target.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def make_calibration(options: argparse.Namespace) -> None:
+    write_stories(options.tinystories, options.out / "tinystories.txt", STORIES, CALIBRATION_STORIES)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = arguments.add_subparsers(required=True)
+    stories = commands.add_parser("stories")
+    stories.add_argument("model", type=pathlib.Path)
+    stories.set_defaults(make=make_stories)
+    calibration = commands.add_parser("calibration")
+    calibration.set_defaults(make=make_calibration)
+    for command in (stories, calibration):
+        command.add_argument("tinystories", type=pathlib.Path)
+        command.add_argument("out", type=pathlib.Path)
+    options = arguments.parse_args()
+    options.make(options)
 
 
 if __name__ == "__main__":

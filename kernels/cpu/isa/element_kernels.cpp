@@ -3,6 +3,10 @@
 
 #include "kernels/cpu/isa/lane_math.h"
 
+#if defined(__F16C__)
+#include <immintrin.h>
+#endif
+
 namespace salient::SALIENT_ISA_NAMESPACE {
 
 namespace {
@@ -17,9 +21,16 @@ void floatFromBf16(const void* source, int64_t count, float* target) {
 
 void floatFromHalf(const void* source, int64_t count, float* target) {
     const auto* bits = static_cast<const UnalignedBits16*>(source);
+    int64_t i = 0;
+#if defined(__F16C__)
+    for (; i + 8 <= count; i += 8) {
+        const __m128i halves = _mm_loadu_si128(reinterpret_cast<const __m128i_u*>(bits + i));
+        _mm256_storeu_ps(target + i, _mm256_cvtph_ps(halves));
+    }
+#endif
 #pragma omp simd
-    for (int64_t i = 0; i < count; ++i) {
-        target[i] = floatOfHalf(bits[i]);
+    for (int64_t rest = i; rest < count; ++rest) {
+        target[rest] = floatOfHalf(bits[rest]);
     }
 }
 

@@ -1,36 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cpu/isa/product_kernels.h"
 
-#include "kernels/cpu/isa/lane_math.h"
+#include "kernels/cpu/isa/lanes.h"
 
 namespace salient::SALIENT_ISA_NAMESPACE {
+
+void addPackedKernels(ProductKernels& kernels);
 
 namespace {
 
 // Registers: kRows · 2 sums, two parts of a panel row, one broadcast element of a.
-#if defined(__AVX512F__)
-constexpr int kLanes = 16;
-constexpr int kRows = 12;
-#elif defined(__AVX2__)
-constexpr int kLanes = 8;
-constexpr int kRows = 6;
-#else
-constexpr int kLanes = 4;
-constexpr int kRows = 6;
-#endif
+constexpr int kRows = kLanes == 16 ? 12 : 6; // 32 registers with 16 lanes, else 16
 constexpr int kColumns = 2 * kLanes;
 
-using Lanes = float __attribute__((vector_size(kLanes * sizeof(float))));
-using UnalignedLanes = float __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
 using Quad = float __attribute__((vector_size(16)));
 using UnalignedQuad = float __attribute__((vector_size(16), aligned(4), may_alias));
-
-[[gnu::always_inline]] inline Lanes load(const float* from) {
-    return *reinterpret_cast<const UnalignedLanes*>(from);
-}
-[[gnu::always_inline]] inline void store(Lanes value, float* to) {
-    *reinterpret_cast<UnalignedLanes*>(to) = value;
-}
 
 // Writes or adds one row of sums; a row at the right edge goes through memory.
 [[gnu::always_inline]] inline void finishRow(Lanes low, Lanes high, const PanelProduct& p, float* c) {
@@ -52,7 +36,7 @@ void multiplyTile(const PanelProduct& p, const float* a, float* c) {
     Lanes low[Rows] = {};
     Lanes high[Rows] = {};
     const float* panel = p.panel;
-    for (int64_t k = 0; k < p.inner; ++k, panel += kColumns) {
+    for (int64_t k = 0; k < p.inner; ++k, panel += p.panelStride) {
         const Lanes first = load(panel);
         const Lanes second = load(panel + kLanes);
 #pragma GCC unroll 16
@@ -142,10 +126,7 @@ void multiplyRowBy(const RowProduct& p) {
         for (int s = 1; s < kSums; ++s) {
             lanes += sums[token][s];
         }
-        float total = 0.0F;
-        for (int lane = 0; lane < kLanes; ++lane) {
-            total += lanes[lane];
-        }
+        float total = sumOf(lanes);
         for (int64_t rest = i; rest < p.in; ++rest) {
             total += p.w[rest] * p.x[token * p.xStride + rest];
         }
@@ -159,43 +140,6 @@ void multiplyRow(const RowProduct& p) {
     kByTokens[p.tokens - 1](p);
 }
 
-void dequantizeNibbles(const PackedGroups& p, float* target) {
-    const int64_t pairs = p.groupSize / 2;
-    const auto* scales = static_cast<const UnalignedBits16*>(p.scales);
-    for (int64_t group = 0; group < p.groups; ++group) {
-        const float scale = floatOfHalf(scales[group]);
-        const int32_t zero = p.zeros[group];
-        const uint8_t* codes = p.codes + group * pairs;
-        float* weights = target + group * p.groupSize;
-#pragma omp simd
-        for (int64_t pair = 0; pair < pairs; ++pair) {
-            weights[2 * pair] = static_cast<float>((codes[pair] & 0x0F) - zero) * scale;
-            weights[2 * pair + 1] = static_cast<float>((codes[pair] >> 4) - zero) * scale;
-        }
-    }
-}
-
-void dequantizeBytes(const PackedGroups& p, float* target) {
-    const auto* scales = static_cast<const UnalignedBits16*>(p.scales);
-    for (int64_t group = 0; group < p.groups; ++group) {
-        const float scale = floatOfHalf(scales[group]);
-        const int32_t zero = p.zeros[group];
-        const uint8_t* codes = p.codes + group * p.groupSize;
-        float* weights = target + group * p.groupSize;
-#pragma omp simd
-        for (int64_t i = 0; i < p.groupSize; ++i) {
-            weights[i] = static_cast<float>(codes[i] - zero) * scale;
-        }
-    }
-}
-
-void addScaled(const float* x, float factor, int64_t count, float* out) {
-#pragma omp simd
-    for (int64_t i = 0; i < count; ++i) {
-        out[i] += factor * x[i];
-    }
-}
-
 } // namespace
 
 ProductKernels productKernels() {
@@ -205,9 +149,7 @@ ProductKernels productKernels() {
     kernels.multiplyPanel = multiplyPanel;
     kernels.transpose = transpose;
     kernels.multiplyRow = multiplyRow;
-    kernels.dequantizeNibbles = dequantizeNibbles;
-    kernels.dequantizeBytes = dequantizeBytes;
-    kernels.addScaled = addScaled;
+    addPackedKernels(kernels);
     return kernels;
 }
 

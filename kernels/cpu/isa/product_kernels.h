@@ -6,6 +6,7 @@
 namespace salient {
 
 /// One panel of a product: c[rows, columns] (+)= a[rows, inner] · panel[inner, tileColumns].
+/// Rows of the panel are `panelStride` elements apart; all tileColumns of them are read.
 struct PanelProduct {
     int64_t rows = 0;
     int64_t inner = 0;
@@ -13,6 +14,7 @@ struct PanelProduct {
     const float* a = nullptr;
     int64_t aStride = 0;
     const float* panel = nullptr;
+    int64_t panelStride = 0;
     float* c = nullptr;
     int64_t cStride = 0;
     bool accumulate = false;
@@ -39,6 +41,16 @@ struct PackedGroups {
     int64_t groupSize = 0;
 };
 
+/// Quantised rows times a few tokens: y[token] = Σ_i x[token · xStride + i] · w[i]. For two codes per byte a token's x
+/// is arranged as its even elements followed by its odd ones.
+struct PackedRowProduct {
+    PackedGroups weights;
+    const float* x = nullptr;
+    int64_t xStride = 0;
+    int64_t tokens = 1; ///< 1 … kRowProductTokens
+    float* y = nullptr; ///< [tokens]
+};
+
 /// The loops under dense products, in fp32.
 struct ProductKernels {
     int64_t tileRows;    ///< rows that one pass over a panel keeps in registers
@@ -53,8 +65,9 @@ struct ProductKernels {
     void (*dequantizeNibbles)(const PackedGroups& packed, float* target);
     /// One code per byte.
     void (*dequantizeBytes)(const PackedGroups& packed, float* target);
-    /// out[i] += factor · x[i].
-    void (*addScaled)(const float* x, float factor, int64_t count, float* out);
+    /// The two forms of codes without the way through memory.
+    void (*multiplyNibbles)(const PackedRowProduct& product);
+    void (*multiplyBytes)(const PackedRowProduct& product);
 };
 
 } // namespace salient

@@ -107,13 +107,13 @@ void roundingErrorRow(const QuantSpec& spec, const float* weight, ColumnScale co
 
 // Clamping commutes with the (monotone) preparation, so the range of the clamped group is the clamped range.
 template <typename Rule>
-void clippedErrorGroup(const QuantSpec& spec, const float* weight, GroupRange range, float limit, float* error) {
-    const Rule rule(
-        {Rule::prepare(clampTo(range.low, -limit, limit)), Rule::prepare(clampTo(range.high, -limit, limit))},
-        CodeRange(spec));
+void clippedErrorGroup(const QuantSpec& spec, const float* weight, GroupRange range, GroupRange limits, float* error) {
+    const Rule rule({Rule::prepare(clampTo(range.low, limits.low, limits.high)),
+                     Rule::prepare(clampTo(range.high, limits.low, limits.high))},
+                    CodeRange(spec));
 #pragma omp simd
     for (int64_t j = 0; j < spec.groupSize; ++j) {
-        const float clipped = Rule::prepare(clampTo(weight[j], -limit, limit));
+        const float clipped = Rule::prepare(clampTo(weight[j], limits.low, limits.high));
         error[j] = rule.steps(clipped) * rule.grid.scale - weight[j];
     }
 }
@@ -175,14 +175,14 @@ void roundingError(const QuantSpec& spec, const float* weight, ColumnScale colum
     }
 }
 
-void clippedError(const QuantSpec& spec, const float* weight, GroupRange range, float limit, float* error) {
+void clippedError(const QuantSpec& spec, const float* weight, GroupRange range, GroupRange limits, float* error) {
     switch (spec.rule) {
     case RangeRule::IncludeZero:
-        return clippedErrorGroup<IncludeZeroRule>(spec, weight, range, limit, error);
+        return clippedErrorGroup<IncludeZeroRule>(spec, weight, range, limits, error);
     case RangeRule::AutoAwq:
-        return clippedErrorGroup<AutoAwqRule>(spec, weight, range, limit, error);
+        return clippedErrorGroup<AutoAwqRule>(spec, weight, range, limits, error);
     case RangeRule::AutoAwqHalf:
-        return clippedErrorGroup<AutoAwqHalfRule>(spec, weight, range, limit, error);
+        return clippedErrorGroup<AutoAwqHalfRule>(spec, weight, range, limits, error);
     }
 }
 

@@ -39,8 +39,8 @@ struct RoundingKernels {
     /// out[in] = w − Q(w · s) / s.
     void (*roundingError)(const QuantSpec& spec, const float* weight, ColumnScale columns, int64_t in, float* out);
     GroupRange (*groupRange)(const float* weight, int64_t group);
-    /// error[group] = Q(clamp(w, ±limit)) − w for one group, whose range is given.
-    void (*clippedError)(const QuantSpec& spec, const float* weight, GroupRange range, float limit, float* error);
+    /// error[group] = Q(clamp(w, limits)) − w for one group, whose range is given.
+    void (*clippedError)(const QuantSpec& spec, const float* weight, GroupRange range, GroupRange limits, float* error);
     /// Codes [in] of finite weights and the grids [in / group]. Returns the first group whose scale fp16 cannot hold
     /// (its codes are not written), or −1.
     int64_t (*quantize)(const QuantSpec& spec, const float* weight, int64_t in, uint8_t* codes, GroupGrid* grids);

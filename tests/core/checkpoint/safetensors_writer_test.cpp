@@ -176,6 +176,41 @@ TEST(SafetensorsWriter, RefusesWhatWasNotPlanned) {
     });
 }
 
+TEST(SafetensorsWriter, TakesATensorInPanelsOfRows) {
+    const TemporaryFolder folder;
+    const std::vector<PlannedTensor> plan{{"t", DType::F16, {7, 3}}, {"u", DType::U8, {5}}};
+    SafetensorsWriter writer(folder.path(), plan, kLargeShard);
+    const auto bytes = pattern(bytesOf(plan[0]), 0);
+    writer.writeRows("t", 5, {bytes.data() + 30, DType::F16, {2, 3}});
+    writer.writeRows("t", 0, {bytes.data(), DType::F16, {4, 3}});
+    const auto other = pattern(5, 1);
+    writer.write("u", {other.data(), DType::U8, {5}});
+    test::expectError(ErrorKind::Internal, "writer.not_written", {"'t'"}, [&] { writer.finish(); });
+    writer.writeRows("t", 4, {bytes.data() + 24, DType::F16, {1, 3}});
+    writer.finish();
+    expectReadsBack(folder.path(), plan);
+}
+
+TEST(SafetensorsWriter, RefusesRowsThatOverlapOrDoNotFit) {
+    const TemporaryFolder folder;
+    SafetensorsWriter writer(folder.path(), {{"t", DType::U8, {8, 6}}}, kLargeShard);
+    const auto bytes = pattern(48, 0);
+    const auto rows = [&](int64_t first, const Shape& shape) {
+        return [&writer, &bytes, first, shape] { writer.writeRows("t", first, {bytes.data(), DType::U8, shape}); };
+    };
+    rows(2, {3, 6})();
+    for (const auto& [first, count] : {std::pair{2, 3}, {2, 1}, {4, 2}, {0, 3}, {0, 8}, {3, 1}}) {
+        test::expectError(ErrorKind::Internal, "writer.written_twice", {"'t'"}, rows(first, {count, 6}));
+    }
+    for (const auto& [first, shape] : std::initializer_list<std::pair<int64_t, Shape>>{
+             {7, {2, 6}}, {-1, {1, 6}}, {9, {1, 6}}, {0, {1, 5}}, {0, {1, 2, 3}}, {0, {6}}}) {
+        test::expectError(ErrorKind::Internal, "writer.wrong_tensor", {"'t'", shapeText(shape)}, rows(first, shape));
+    }
+    rows(0, {2, 6})();
+    rows(5, {3, 6})();
+    EXPECT_NO_THROW(writer.finish());
+}
+
 TEST(SafetensorsWriter, LeavesNoFilesWhenAbandoned) {
     const TemporaryFolder folder;
     { const SafetensorsWriter writer(folder.path(), mixedPlan(), 10); }

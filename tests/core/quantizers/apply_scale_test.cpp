@@ -23,16 +23,14 @@ Tensor embedded(Backend& backend, const ModelSource& source) {
 class ScalingGroups : public ::testing::TestWithParam<const char*> {
 protected:
     std::unique_ptr<Backend> m_backend = makeBackend({});
-    ModelSource m_source =
-        ModelSource::open(std::filesystem::path(SALIENT_TEST_DATA) / "architectures" / GetParam());
+    ModelSource m_source = ModelSource::open(std::filesystem::path(SALIENT_TEST_DATA) / "architectures" / GetParam());
 };
 
 TEST_P(ScalingGroups, PreserveTheFunctionOfEveryBlock) {
     BlockRunner runner(*m_backend, m_source.config());
     for (int64_t layer = 0; layer < m_source.config().layerCount(); ++layer) {
         const Block block = cloneBlock(m_source.loadBlock(layer));
-        EXPECT_NO_THROW(
-            checkFunctionPreservation(runner, m_source.config(), block, embedded(*m_backend, m_source)));
+        EXPECT_NO_THROW(checkFunctionPreservation(runner, m_source.config(), block, embedded(*m_backend, m_source)));
     }
 }
 

@@ -34,7 +34,10 @@ protected:
             weight.floats()[i] *= scales[i % weight.columns()];
         }
         if (trace.contains(linear + ".clip")) {
-            backend.clamp(weight, trace.view(linear + ".clip"), {4, kGroup});
+            const Tensor high = toFloat32(trace.view(linear + ".clip"));
+            Tensor low = high.clone();
+            backend.scale(low, -1.0F);
+            backend.clamp(weight, low, high, {4, kGroup});
         }
         return weight;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// AutoAWQ 0.2.9 step by step on the first two layers of SmolLM2-135M (group size 64, 16 × 512 tokens, fp32). The model is
-// too large to carry, so the test runs where SALIENT_TRACE (folder with trace.json, search.safetensors,
+// AutoAWQ 0.2.9 step by step on the first two layers of SmolLM2-135M (group size 64, 16 × 512 tokens, fp32). The model
+// is too large to carry, so the test runs where SALIENT_TRACE (folder with trace.json, search.safetensors,
 // packed.safetensors, calibration_ids.json) and SALIENT_TRACE_MODEL (the two-layer model) are set.
 #include "core/checkpoint/awq_gemm.h"
 #include "core/model/model_source.h"
@@ -79,8 +79,8 @@ protected:
     }
 
     // The groups of the trace in the order of ours: qkv, gate/up, down.
-    void compareBlock(const nlohmann::json& trace, const BlockOutcome& outcome, const std::vector<Event>& events, int64_t block,
-                      const Checkpoint& search) {
+    void compareBlock(const nlohmann::json& trace, const BlockOutcome& outcome, const std::vector<Event>& events,
+                      int64_t block, const Checkpoint& search) {
         for (const GroupScale& scale : outcome.scales) {
             const std::string first = scale.group->consumers.front();
             nlohmann::json expected;
@@ -95,7 +95,8 @@ protected:
                 const auto* candidate = std::get_if<ScaleCandidate>(&event);
                 const auto* chosen = std::get_if<ScaleChosen>(&event);
                 const std::string prefix = first;
-                if (candidate && candidate->block == block && candidate->group.starts_with(prefix) && candidate->kind == "duo") {
+                if (candidate && candidate->block == block && candidate->group.starts_with(prefix) &&
+                    candidate->kind == "duo") {
                     losses[candidate->index] = candidate->loss;
                 }
                 if (chosen && chosen->block == block && chosen->group.starts_with(prefix)) {
@@ -113,7 +114,9 @@ protected:
             const TensorView scales = search.view("block." + std::to_string(block) + "." + first + ".scales");
             double scaleError = 0.0;
             for (size_t i = 0; i < scales.floats().size(); ++i) {
-                scaleError = std::max(scaleError, std::fabs(static_cast<double>(scale.scales.floats()[i]) / static_cast<double>(scales.floats()[i]) - 1.0));
+                scaleError = std::max(scaleError, std::fabs(static_cast<double>(scale.scales.floats()[i]) /
+                                                                static_cast<double>(scales.floats()[i]) -
+                                                            1.0));
             }
             EXPECT_LE(scaleError, 1e-4) << first;
             std::printf("block %d %s: ratio %.2f, largest relative difference of a loss %.2e, of a scale %.2e\n",
@@ -163,7 +166,8 @@ TEST_F(AutoAwqTrace, ReferencePresetMakesTheSameChoices) {
         const BlockOutcome outcome = quantizeBlock(runner, config, plan, block, statistics, context);
         compareBlock(trace, outcome, events, layer, search.get());
         for (const Linear* linear : block.linears()) {
-            const AwqGemmViews views{packed.get().view(linear->name + ".qweight"), packed.get().view(linear->name + ".qzeros"),
+            const AwqGemmViews views{packed.get().view(linear->name + ".qweight"),
+                                     packed.get().view(linear->name + ".qzeros"),
                                      packed.get().view(linear->name + ".scales")};
             const PackedLinear expected = unpackAwqGemm(linear->name, views, {linear->out, linear->in}, 64);
             const double equal = equalCodes(linear->packedWeight(), expected);
