@@ -240,6 +240,20 @@ TEST(IncludeZeroRule, KeepsOneSignedAndEqualGroups) {
     }
 }
 
+// Their scales are subnormal fp16 numbers; a larger floor would flatten them.
+TEST(IncludeZeroRule, KeepsWeightsFarBelowTheSmallestNormalHalf) {
+    const std::unique_ptr<Backend> backend = makeBackend(Device{});
+    Tensor weight = testing::randomWeights(2, 64, 1);
+    for (float& w : weight.floats()) {
+        w *= 1e-4F;
+    }
+    Tensor error(weight.shape(), DType::F32);
+    backend->roundingError(weight, {}, {4, 32, false, RangeRule::IncludeZero}, error);
+    for (const float e : error.floats()) {
+        EXPECT_LT(std::fabs(e), 6e-6F); // half a step of a range of 1.6e-4
+    }
+}
+
 // 4.1 of AutoAWQ's arithmetic: the range is not forced to contain 0, so a one-signed group collapses.
 TEST(AutoAwqRule, CollapsesAOneSignedGroupAsTheOriginalDoes) {
     const std::unique_ptr<Backend> backend = makeBackend(Device{});
