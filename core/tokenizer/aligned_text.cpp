@@ -30,7 +30,7 @@ void AlignedText::reserve(size_t bytes) {
 
 void AlignedText::append(std::string_view text, TextSpan span) {
     m_text.append(text);
-    for (size_t i = 0; i < text.size(); ++i)  // a few bytes: cheaper than a filling insert
+    for (size_t i = 0; i < text.size(); ++i) // a few bytes: cheaper than a filling insert
         m_spans.push_back(span);
 }
 
