@@ -86,8 +86,9 @@ void checkTarget(const fs::path& finalPath, const OutputFolder::Options& options
                                                         finalPath.string(), options.input.string()));
     }
     if (!options.overwrite) {
-        throw inputError("output.exists", fmt::format("{} exists already; choose another output or overwrite it with --force.",
-                                                      finalPath.string()));
+        throw inputError(
+            "output.exists",
+            fmt::format("{} exists already; choose another output or overwrite it with --force.", finalPath.string()));
     }
     if (const std::string why = whyNotReplaceable(finalPath); !why.empty()) {
         throw inputError("output.not_a_model", fmt::format("{} {}, so it is not overwritten; choose another output.",
