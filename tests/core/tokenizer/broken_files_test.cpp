@@ -2,6 +2,7 @@
 // Files that must be refused in one sentence that names the file.
 #include "kernels/error.h"
 #include "tests/core/tokenizer/tokenizer_test_support.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,7 +19,7 @@ struct Refusal {
     std::string sentence;
 };
 
-Refusal refusalOf(const test::TemporaryFolder& folder) {
+Refusal refusalOf(const TemporaryFolder& folder) {
     try {
         Tokenizer::load(folder.path());
     } catch (const Error& error) {
@@ -30,7 +31,7 @@ Refusal refusalOf(const test::TemporaryFolder& folder) {
 }
 
 Refusal refusalOfText(std::string_view content) {
-    const test::TemporaryFolder folder;
+    const TemporaryFolder folder;
     folder.write("tokenizer.json", content);
     return refusalOf(folder);
 }
@@ -51,7 +52,7 @@ TEST(BrokenTokenizer, TheGoodFileIsAccepted) {
 }
 
 TEST(BrokenTokenizer, SaysWhatToDoWhenOnlyATokenizerModelIsThere) {
-    const test::TemporaryFolder folder;
+    const TemporaryFolder folder;
     folder.write("tokenizer.model", "\x0a");
     const Refusal refusal = refusalOf(folder);
     EXPECT_EQ(refusal.code, "tokenizer.missing_file");
@@ -59,13 +60,13 @@ TEST(BrokenTokenizer, SaysWhatToDoWhenOnlyATokenizerModelIsThere) {
 }
 
 TEST(BrokenTokenizer, SaysThatTheFileIsMissing) {
-    const Refusal refusal = refusalOf(test::TemporaryFolder());
+    const Refusal refusal = refusalOf(TemporaryFolder());
     EXPECT_EQ(refusal.code, "tokenizer.missing_file");
     EXPECT_THAT(refusal.sentence, HasSubstr("has no tokenizer.json; choose"));
 }
 
 TEST(BrokenTokenizer, RefusesAFolderInPlaceOfTheFile) {
-    const test::TemporaryFolder folder;
+    const TemporaryFolder folder;
     std::filesystem::create_directory(folder.path() / "tokenizer.json");
     EXPECT_EQ(refusalOf(folder).code, "tokenizer.unreadable");
 }
@@ -98,7 +99,7 @@ TEST(BrokenTokenizer, RefusesAnotherVersion) {
 }
 
 TEST(BrokenTokenizer, RefusesABrokenConfigBesideAGoodFile) {
-    const test::TemporaryFolder folder;
+    const TemporaryFolder folder;
     folder.write("tokenizer.json", good().dump());
     folder.write("tokenizer_config.json", "{");
     EXPECT_THAT(refusalOf(folder).sentence, HasSubstr("tokenizer_config.json is not valid JSON"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/tokenizer/tokenizer_test_support.h"
 
-#include <unistd.h>
+#include "tests/support/temporary_folder.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -27,22 +27,6 @@ std::string readText(const fs::path& path) {
     if (!stream)
         throw std::runtime_error("test data is missing: " + path.string());
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-TemporaryFolder::TemporaryFolder() {
-    std::string pattern = (fs::temp_directory_path() / "salient-tokenizer-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr)
-        throw std::runtime_error("no temporary folder");
-    m_path = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(m_path, ignored);
-}
-
-void TemporaryFolder::write(const std::string& name, std::string_view content) const {
-    std::ofstream(m_path / name, std::ios::binary) << content;
 }
 
 Tokenizer loadTokenizer(const nlohmann::json& tokenizer, const nlohmann::json& config) {

@@ -22,21 +22,6 @@ std::optional<std::filesystem::path> testMaterials();
 
 std::string readText(const std::filesystem::path& path);
 
-/// An empty folder that goes away with the object.
-class TemporaryFolder {
-public:
-    TemporaryFolder();
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const std::filesystem::path& path() const { return m_path; }
-    void write(const std::string& name, std::string_view content) const;
-
-private:
-    std::filesystem::path m_path;
-};
-
 /// Loads a tokenizer from the contents of its files.
 Tokenizer loadTokenizer(const nlohmann::json& tokenizer, const nlohmann::json& config = nullptr);
 
