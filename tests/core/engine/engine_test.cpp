@@ -150,8 +150,8 @@ TEST_F(EngineTest, RefusesACancelOfAnotherCommand) {
 TEST_F(EngineTest, GoesOnAfterLinesThatAreNoRequests) {
     const std::string deep(100'000, '[');
     for (const std::string& line : {std::string("hello"), std::string("{"), std::string("[1]"), std::string("null"),
-                                   deep, std::string(R"({"id":4})"), std::string(R"({"id":4,"command":5})"),
-                                   std::string(R"({"id":4,"command":"echo","arguments":[]})")}) {
+                                    deep, std::string(R"({"id":4})"), std::string(R"({"id":4,"command":5})"),
+                                    std::string(R"({"id":4,"command":"echo","arguments":[]})")}) {
         send(line + "\n");
         const Json answer = next();
         EXPECT_EQ(answer["event"], "failed") << line.substr(0, 40);
