@@ -54,7 +54,7 @@ void addQuantize(FlagBinder flags) {
     flags.integer("--samples", "/calibration/samples", "calibration samples (default 128)");
     flags.integer("--length", "/calibration/length", "tokens per sample (default 512)");
     flags.seed("--seed", "/calibration/seed", "of the choice of samples (default 42)");
-    flags.integer("--holdout", "/holdout_samples", "samples kept out to measure quality (default 8)");
+    flags.integer("--holdout", "/holdout_samples", "samples kept out to measure quality (default 4)");
     flags.flag("--strict", "/strict", true, "refuse when a layer cannot take the group size");
     flags.flag("--force", "/overwrite", true, "replace the output folder");
     flags.integer("--shard-bytes", "/shard_bytes", "largest size of one file (default 5000000000)");

@@ -82,7 +82,7 @@ void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& pl
 } // namespace
 
 int64_t sliceSequences(const Recipe& recipe) {
-    constexpr int64_t kSliceTokens = 4096; // tokens of one forward slice: large enough for full product speed
+    constexpr int64_t kSliceTokens = 2048; // tokens of one forward slice: large enough for full product speed
     return std::max<int64_t>(kSliceTokens / std::max<int64_t>(recipe.calibration.length, 1), 1);
 }
 
