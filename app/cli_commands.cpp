@@ -37,6 +37,7 @@ void addArithmetic(FlagBinder& flags) {
 
 void addInspect(FlagBinder flags) {
     addModel(flags);
+    flags.text("--dequantize", "/dequantize", "instead: SHA-256 of one weight's fp32 values, to compare unpackers");
 }
 
 void addQuantize(FlagBinder flags) {

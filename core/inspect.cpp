@@ -2,6 +2,7 @@
 #include "core/inspect.h"
 
 #include "core/architectures/architecture.h"
+#include "core/calibration/sha256.h"
 #include "core/checkpoint/model_folder.h"
 #include "core/model/model_source.h"
 #include "core/quantize_model.h"
@@ -91,6 +92,48 @@ void addModel(const ModelConfig& config, Json& report) {
 }
 
 } // namespace
+
+namespace {
+
+// The linear whose weight has this name, found by its block so that only that block is loaded.
+std::string digestIn(const Block& block, const std::string& name) {
+    const auto backend = makeBackend({});
+    for (const Linear* linear : block.linears()) {
+        if (linear->name + ".weight" != name) {
+            continue;
+        }
+        Tensor values({linear->out, linear->in}, DType::F32);
+        if (linear->packed()) {
+            backend->dequantize(linear->packedWeight(), values);
+        } else {
+            convert(linear->dense().view(), values);
+        }
+        Sha256 digest;
+        digest.update(
+            {reinterpret_cast<const uint8_t*>(values.view().data), static_cast<size_t>(values.view().bytes())});
+        return Json{
+            {"name", name}, {"shape", values.shape()}, {"packed", linear->packed()}, {"sha256", digest.finish()}}
+            .dump();
+    }
+    return {};
+}
+
+} // namespace
+
+std::string weightDigest(const std::filesystem::path& folder, const std::string& name) {
+    const ModelSource source = ModelSource::open(folder);
+    for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
+        if (!name.starts_with(source.config().blockName(layer) + ".")) {
+            continue;
+        }
+        if (const std::string found = digestIn(source.loadBlock(layer), name); !found.empty()) {
+            return found;
+        }
+    }
+    throw inputError("inspect.no_such_weight",
+                     fmt::format("{} has no linear whose weight is called {}; `salient inspect` lists the tensors.",
+                                 folder.string(), name));
+}
 
 std::string inspectModel(const std::filesystem::path& path) {
     const ModelFolder folder = ModelFolder::open(path);

@@ -13,4 +13,9 @@ namespace salient {
 /// folder is no model or a file is broken.
 std::string inspectModel(const std::filesystem::path& folder);
 
+/// One weight of a block as inference sees it: {"name", "shape", "packed", "sha256"} with the digest over the fp32,
+/// little-endian values [out, in], so that other software's unpacking can be compared bit for bit. Throws Error (input)
+/// when no linear of a block has the name ("model.layers.0.mlp.up_proj.weight").
+std::string weightDigest(const std::filesystem::path& folder, const std::string& name);
+
 } // namespace salient

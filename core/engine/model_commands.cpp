@@ -19,9 +19,11 @@ namespace {
 
 struct InspectArguments {
     std::filesystem::path model;
+    std::string dequantize; ///< name of a weight whose digest is wanted instead of the report
 };
 constexpr auto jsonFields(const InspectArguments*) {
-    return std::tuple{jsonField("model", &InspectArguments::model)};
+    return std::tuple{jsonField("model", &InspectArguments::model),
+                      jsonField("dequantize", &InspectArguments::dequantize)};
 }
 
 struct EvaluateArguments {
@@ -82,7 +84,7 @@ Json topList(std::span<const float> logits, int64_t count, const std::optional<T
 std::string inspectCommand(const std::string& arguments, const RunContext&) {
     const auto given = readArguments<InspectArguments>("inspect", arguments);
     requireArgument("inspect", "model", !given.model.empty());
-    return inspectModel(given.model);
+    return given.dequantize.empty() ? inspectModel(given.model) : weightDigest(given.model, given.dequantize);
 }
 
 std::string evaluateCommand(const std::string& arguments, const RunContext& context) {

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The embedded model against transformers; tests/tools/make_goldens.py made the figures.
+#include "core/chat/generate.h"
+#include "core/evaluation/perplexity.h"
+#include "core/model/transformer.h"
+#include "core/tokenizer/tokenizer.h"
+#include "kernels/error.h"
+#include "tests/support/temporary_folder.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <filesystem>
+
+namespace salient {
+namespace {
+
+const std::filesystem::path kData = SALIENT_TEST_DATA;
+
+class Stories : public ::testing::Test {
+protected:
+    std::unique_ptr<Backend> m_backend = makeBackend({});
+    ModelSource m_source =
+        ModelSource::open(kData.parent_path().parent_path() / "resources" / "models" / "stories260K");
+    Transformer m_model{*m_backend, m_source};
+    nlohmann::json m_reference = nlohmann::json::parse(readWhole(kData / "stories260K_reference.json"));
+};
+
+TEST_F(Stories, Writes120TokensAsTransformersDoes) {
+    const auto prompt = m_reference["greedy"]["prompt_ids"].get<std::vector<int32_t>>();
+    const auto expected = m_reference["greedy"]["tokens"].get<std::vector<int32_t>>();
+    ASSERT_EQ(expected.size(), 120U);
+    SamplingOptions options;
+    options.greedy = true;
+    options.maxTokens = 120;
+    options.stopAtEos = false;
+    EXPECT_EQ(generate(m_model, prompt, options, {}, [](int32_t) { return true; }).tokens, expected);
+}
+
+TEST_F(Stories, GivesTheLogitsOfThePrompt) {
+    const auto prompt = m_reference["logits"]["prompt_ids"].get<std::vector<int32_t>>();
+    const auto expected = m_reference["logits"]["last_position"].get<std::vector<double>>();
+    const Tensor hidden = m_model.hiddenStates(prompt);
+    const Tensor logits = m_model.logits(hidden.slice(hidden.rows() - 1, hidden.rows()));
+    double largest = 0.0;
+    for (const double value : expected) {
+        largest = std::max(largest, std::fabs(value));
+    }
+    for (size_t i = 0; i < expected.size(); ++i) {
+        ASSERT_NEAR(logits.floats()[i], expected[i], 1e-4 * largest) << "token " << i;
+    }
+}
+
+TEST_F(Stories, MeasuresThePerplexityThatTransformersMeasures) {
+    const Tokenizer tokenizer = Tokenizer::load(m_source.folder());
+    const auto ids = tokenizer.encode(readWhole(kData / "tinystories_100.txt"));
+    std::vector<PerplexityUpdate> updates;
+    RunContext context;
+    context.emit = [&](const Event& event) {
+        if (const auto* update = std::get_if<PerplexityUpdate>(&event)) {
+            updates.push_back(*update);
+        }
+    };
+    const PerplexityResult result = evaluatePerplexity(m_model, ids, {512, 0}, context);
+    const double expected = m_reference["perplexity_windows"]["perplexity"].get<double>();
+    EXPECT_EQ(result.tokens, m_reference["perplexity_windows"]["predictions"].get<int64_t>());
+    EXPECT_NEAR(result.perplexity, expected, 1e-4 * expected);
+    EXPECT_EQ(updates.size(), static_cast<size_t>(result.windows));
+    EXPECT_GT(result.standardError, 0.0);
+}
+
+TEST_F(Stories, RefusesATextShorterThanAWindow) {
+    const std::vector<int32_t> ids(100, 5);
+    EXPECT_THROW(evaluatePerplexity(m_model, ids, {512, 0}, {}), Error);
+}
+
+} // namespace
+} // namespace salient
