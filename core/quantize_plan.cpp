@@ -12,7 +12,8 @@ namespace salient {
 namespace {
 
 constexpr int64_t kGroupSizes[] = {16, 32, 64, 128, 256};
-constexpr int64_t kProcessBytes = 48 << 20; // program, libraries, tokenizer, the products' own buffers
+constexpr int64_t kProcessBytes = 96 << 20; // program, libraries, the products' own buffers
+constexpr int64_t kTokenBytes = 1536;       // of the tokenizer per vocabulary entry, with what reading it leaves behind
 constexpr int64_t kWordChannels = 8;        // AWQ packs eight output channels into a word
 
 // "mlp.down_proj (172 inputs), …"
@@ -126,7 +127,7 @@ int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
     const int64_t head =
         c.vocabulary * c.hidden * 2 * 2 + 3 * 256 * c.vocabulary * kFloat; // mapped twice, logits of 256 tokens
     const int64_t search = BlockStatistics::bytes(c, options) + candidates + inspected + scratch + block + writing;
-    return kProcessBytes + hidden + std::max(search, head + scratch);
+    return kProcessBytes + c.vocabulary * kTokenBytes + hidden + std::max(search, head + scratch);
 }
 
 QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
