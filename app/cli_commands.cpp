@@ -3,6 +3,7 @@
 
 #include "app/cli_output.h"
 #include "app/flag_binder.h"
+#include "app/unexpected_arguments.h"
 #include "core/calibration/calibration_data.h"
 #include "core/engine/commands.h"
 #include "core/version.h"
@@ -176,7 +177,9 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
         if (error.get_exit_code() == 0) { // --help or --version
             return {.command = "", .arguments = "", .json = false, .exitCode = commandLine.app.exit(error)};
         }
-        const std::string sentence = fmt::format("{}; see salient --help.", error.what());
+        const std::string sentence = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr
+                                         ? unexpectedSentence(commandLine.app)
+                                         : fmt::format("{}; see salient --help.", error.what());
         CliOutput("", asksForJson(argc, argv)).show(Failed{"usage.command_line", sentence, 1});
         return {.command = "", .arguments = "", .json = false, .exitCode = 1};
     }

@@ -64,6 +64,7 @@ public:
 
 private:
     void prepare();
+    void writeCompanions(const std::filesystem::path& folder);
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
@@ -109,6 +110,7 @@ void QuantizeRun::prepare() {
     m_folder = std::make_unique<OutputFolder>(
         m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
     m_output.open(m_folder->path(), m_recipe.shardBytes);
+    writeCompanions(m_folder->path());
     Started started{"quantize",
                     m_recipe.model.string(),
                     m_recipe.output.string(),
@@ -118,6 +120,15 @@ void QuantizeRun::prepare() {
                     m_plan.peakBytes,
                     m_output.plannedBytes()};
     m_context.emit(started);
+}
+
+// Before the hours of work: a damaged file shall not cost them.
+void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
+    copyCompanionFiles(m_recipe.model, folder);
+    const std::string quantization =
+        exportFormat("awq-gemm")
+            .quantizationConfig({m_blockPlan.spec, m_output.modulesKept(), m_output.modulesPacked()});
+    writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
 }
 
 void QuantizeRun::readData() {
@@ -261,7 +272,6 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
 }
 
 void QuantizeRun::writeCard(const std::filesystem::path& folder) {
-    copyCompanionFiles(m_recipe.model, folder);
     const ModelCard card = m_result.card(m_recipe, m_source, m_data.report, m_output.modulesKept());
     writeTextFile(folder / "README.md", modelCardText(card));
 }
@@ -270,9 +280,6 @@ std::string QuantizeRun::finish() {
     m_clock.lap();
     m_output.writeRest();
     m_output.finish();
-    const std::string quantization =
-        exportFormat("awq-gemm").quantizationConfig({m_blockPlan.spec, m_output.modulesKept()});
-    writeTextFile(m_folder->path() / "config.json", exportedConfig(m_source.configText(), quantization));
     m_clock.charge("write");
     m_clock.progress("verify", "reading the files back", 0.95);
     {

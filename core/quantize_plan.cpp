@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quantize_plan.h"
 
+#include "core/export/export_format.h"
 #include "core/quantizers/block_statistics.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <optional>
+#include <set>
 
 namespace salient {
 
@@ -62,6 +65,17 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
     }
 }
 
+// What the format has to say about the linears that it takes, each kind of warning once.
+void addFormatWarnings(const Recipe& recipe, QuantizePlan& plan) {
+    std::set<std::string> said;
+    for (const LinearShape& shape : plan.quantized) {
+        std::optional<Issue> issue = exportFormat("awq-gemm").check({shape.name, shape.out, shape.in}, recipe.spec());
+        if (issue.has_value() && said.insert(issue->code).second) {
+            plan.issues.push_back(std::move(*issue));
+        }
+    }
+}
+
 void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
     if (recipe.bits > 4) {
         plan.issues.push_back(
@@ -69,6 +83,7 @@ void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& pl
                      fmt::format("AWQ files hold at most 4 bits per weight and {} were asked for; choose --bits 4, "
                                  "3 or 2.",
                                  recipe.bits)));
+        return;
     }
     if (recipe.bits < 4) {
         plan.issues.push_back(
@@ -78,6 +93,7 @@ void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& pl
                          recipe.bits)});
     }
     addKept(recipe, config, plan);
+    addFormatWarnings(recipe, plan);
 }
 
 } // namespace
@@ -88,18 +104,21 @@ int64_t sliceSequences(const Recipe& recipe) {
 }
 
 BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequences) {
-    constexpr int64_t kSampleTokens = 2048; // the default preset's block objective sees so many tokens
+    constexpr int64_t kSampleTokens = 4096; // the default preset's block objective sees so many tokens
     constexpr int64_t kAwqClipTokens = 512; // AutoAWQ clips on this many
+    constexpr int64_t kGramTokens = 14;     // per channel: more change the chosen scales no more than other texts do
+    const int64_t length = recipe.calibration.length;
+    const int64_t tokens = sequences * length;
     BlockStatistics::Options options;
+    options.totalTokens = tokens;
     if (recipe.method != Method::Awq) {
         return options;
     }
-    const int64_t length = recipe.calibration.length;
-    const int64_t tokens = sequences * length;
     if (recipe.preset == SearchPreset::Reference) {
         options.sampleTokens = tokens;
-        options.gramStep = recipe.clip ? std::max<int64_t>(tokens / kAwqClipTokens, 1) : 0;
+        options.clipStep = recipe.clip ? std::max<int64_t>(tokens / kAwqClipTokens, 1) : 0;
     } else {
+        options.gramTokensPerChannel = kGramTokens;
         options.sampleTokens = std::min(sequences, std::max<int64_t>(kSampleTokens / length, 1)) * length;
     }
     return options;

@@ -25,6 +25,8 @@ public:
     int64_t plannedBytes() const;
     /// Full paths of the linears that stay in 16 bit.
     std::vector<std::string> modulesKept() const;
+    /// Full paths of the packed linears.
+    const std::vector<std::string>& modulesPacked() const { return m_packed; }
     /// Creates the files.
     void open(const std::filesystem::path& folder, int64_t shardBytes);
     /// Takes a block as quantizeBlock() leaves it and writes it on another thread; waits for the one before.

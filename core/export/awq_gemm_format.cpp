@@ -2,6 +2,7 @@
 #include "core/export/awq_gemm_format.h"
 
 #include "core/checkpoint/awq_gemm.h"
+#include "kernels/error.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -22,9 +23,10 @@ Issue blocking(std::string code, std::string sentence) {
 }
 
 std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
-    if (spec.bits != kBits) {
-        return blocking("format.bits", fmt::format("{}: awq-gemm holds {} bits per weight, and {} were asked for.",
-                                                   linear.module, kBits, spec.bits));
+    if (spec.bits > kBits) {
+        return blocking("format.bits",
+                        fmt::format("{}: awq-gemm holds at most {} bits per weight, and {} were asked for.",
+                                    linear.module, kBits, spec.bits));
     }
     if (!spec.fits(linear.in)) {
         return blocking("format.group_size", fmt::format("{}: its {} inputs are no multiple of the group size {}.",
@@ -69,6 +71,9 @@ std::string quantizationConfig(const ExportSettings& settings) {
     AwqConfig config;
     config.groupSize = settings.spec.groupSize;
     config.modulesToNotConvert = settings.modulesNotConverted;
+    if (const auto issue = checkModulesToNotConvert(config, settings.modulesPacked)) {
+        throw inputError(issue->code, issue->sentence);
+    }
     return awqConfigToJson(config).dump();
 }
 

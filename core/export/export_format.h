@@ -29,6 +29,7 @@ struct ExportLinear {
 struct ExportSettings {
     QuantSpec spec;
     std::vector<std::string> modulesNotConverted; ///< linears of the blocks that stay in 16 bit, and the head
+    std::vector<std::string> modulesPacked;
 };
 
 /// One on-disk format; a new one is a file with these functions and a line in export_format.cpp.
@@ -40,7 +41,7 @@ struct ExportFormat {
     /// Tensors that replace `<module>.weight`.
     std::vector<PlannedTensor> (*plan)(const ExportLinear& linear, const QuantSpec& spec);
     std::vector<NamedTensor> (*pack)(const std::string& module, const PackedLinear& weight);
-    /// JSON text of `quantization_config`.
+    /// JSON text of `quantization_config`. Throws Error (input) when loaders would misread the lists of modules.
     std::string (*quantizationConfig)(const ExportSettings& settings);
 };
 

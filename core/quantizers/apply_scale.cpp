@@ -12,14 +12,6 @@ namespace salient {
 
 namespace {
 
-Tensor inverted(const TensorView& scales) {
-    Tensor inverse = toFloat32(scales);
-    for (float& value : inverse.floats()) {
-        value = 1.0F / value;
-    }
-    return inverse;
-}
-
 // x̂ · (w + offset) = x̂ · s · ((w + offset) / s)
 void divideNorm(Norm& norm, std::span<const float> scales) {
     const float offset = norm.spec.weightOffset;
@@ -35,13 +27,18 @@ void divideNorm(Norm& norm, std::span<const float> scales) {
     }
 }
 
-void divideRows(Backend& backend, Linear& producer, const TensorView& divisor) {
-    const Tensor inverse = inverted(divisor);
-    backend.scaleMatrix(producer.dense().owned(), inverse, {});
+// Divides instead of multiplying by 1/s: which factor the clip search prefers can hang on the last bit.
+void divideRows(Linear& producer, std::span<const float> divisor) {
+    auto weight = producer.dense().owned().floats();
+    for (int64_t row = 0; row < producer.out; ++row) {
+        for (float& value : weight.subspan(static_cast<size_t>(row * producer.in), static_cast<size_t>(producer.in))) {
+            value /= divisor[static_cast<size_t>(row)];
+        }
+    }
     if (!producer.bias.empty()) {
         auto bias = producer.bias.owned().floats();
         for (size_t i = 0; i < bias.size(); ++i) {
-            bias[i] *= inverse.floats()[i];
+            bias[i] /= divisor[i];
         }
     }
 }
@@ -111,7 +108,7 @@ void applyScale(Backend& backend, const ModelConfig& config, Block& block, const
         divideNorm(block.norm(group.producer), scale.scales.floats());
     } else {
         Linear& producer = block.linear(group.producer);
-        divideRows(backend, producer, producerDivisor(config, group, scale.scales, producer.out));
+        divideRows(producer, producerDivisor(config, group, scale.scales, producer.out).floats());
     }
 }
 

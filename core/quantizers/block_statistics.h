@@ -10,9 +10,10 @@ namespace salient {
 
 /// What every method reads of one distinct linear input: sums over all tokens seen, so that slices add up.
 struct InputStatistics {
-    Tensor gram;          ///< [in, in] Σ x xᵀ, fp32
-    Tensor sampledGram;   ///< the same over every `step`-th token; empty unless asked for
-    ChannelSums channels; ///< Σ|x|, max|x|, tokens
+    Tensor gram;            ///< [in, in] Σ x xᵀ, fp32
+    int64_t gramTokens = 0; ///< that `gram` has seen
+    Tensor clipGram;        ///< Σ x xᵀ over every clipStep-th token; empty unless asked for
+    ChannelSums channels;   ///< Σ|x|, max|x|, tokens
 };
 
 /// Statistics of one block's linear inputs, and the first tokens of the inputs that the inspected modules are run on.
@@ -20,7 +21,11 @@ class BlockStatistics {
 public:
     struct Options {
         int64_t sampleTokens = 0; ///< keep attention and MLP inputs of the first so many tokens
-        int64_t gramStep = 0;     ///< also a Gram matrix over every so many-th token (AutoAWQ's clip sample); 0: none
+        int64_t clipStep = 0;     ///< also a Gram matrix over every so many-th token (AutoAWQ's clip sample); 0: none
+        int64_t totalTokens = 0;  ///< that observe() will be given
+        /// The Gram matrix of a narrow input sees about so many tokens per channel of the totalTokens, spread evenly;
+        /// 0: all of them. Channel sums always see all.
+        int64_t gramTokensPerChannel = 0;
     };
     BlockStatistics(Backend& backend, const ModelConfig& config, const Options& options);
 
@@ -42,10 +47,13 @@ public:
     static int64_t bytes(const ModelConfig& config, const Options& options);
 
 private:
-    void addSampled(LinearInput input, const TensorView& x);
+    void addGram(InputStatistics& statistics, const TensorView& x);
+    void addClipGram(InputStatistics& statistics, const TensorView& x);
+    TensorView pick(const TensorView& x, const std::vector<int64_t>& rows);
 
     Backend& m_backend;
     Options m_options;
+    Tensor m_picked; // rows of one slice side by side, kept between calls
     std::array<InputStatistics, kLinearInputs> m_inputs;
     std::array<Tensor, kLinearInputs> m_samples;
     std::array<int64_t, kLinearInputs> m_sampled{};

@@ -96,7 +96,7 @@ ScaleSearchInput BlockWork::searchInput(const ScalingGroup& group, const Tensor&
     }
     search.channelMean = mean.view();
     search.gram = m_statistics.of(input).gram.view();
-    search.tokens = m_statistics.of(input).channels.tokens;
+    search.gramTokens = m_statistics.of(input).gramTokens;
     search.spec = m_plan.spec;
     if (group.heads == ScalingGroup::Heads::SharedValues && m_config.heads != m_config.kvHeads) {
         search.tie = TiedHeads{m_config.kvHeads, m_config.headDim, m_config.heads / m_config.kvHeads};
@@ -137,8 +137,8 @@ void BlockWork::applyScales() {
         }
         InputStatistics& input = m_statistics.of(inputOf(m_config, group.consumers.front()));
         m_backend.scaleMatrix(input.gram, inverse, inverse);
-        if (!input.sampledGram.empty()) {
-            m_backend.scaleMatrix(input.sampledGram, inverse, inverse);
+        if (!input.clipGram.empty()) {
+            m_backend.scaleMatrix(input.clipGram, inverse, inverse);
         }
         if (group.kind == ScalingGroup::Producer::Linear) {
             const auto linears = m_block.linears();
@@ -165,7 +165,7 @@ void BlockWork::clip(Linear& linear) {
         return;
     }
     const InputStatistics& input = m_statistics.of(inputOf(m_config, name));
-    const Tensor& gram = input.sampledGram.empty() ? input.gram : input.sampledGram;
+    const Tensor& gram = input.clipGram.empty() ? input.gram : input.clipGram;
     const ClipResult result = m_backend.searchClip(linear.dense().view(), gram, m_plan.spec, clipSides(m_plan));
     m_backend.clamp(linear.dense().owned(), result.low, result.high, m_plan.spec);
     const auto groups = static_cast<double>(result.high.elements());

@@ -55,7 +55,7 @@ public:
             sum += m_backend.gramLoss(error, m_input.gram, {});
             outputs += weight.rows();
         }
-        return sum / (static_cast<double>(m_input.tokens) * static_cast<double>(outputs));
+        return sum / (static_cast<double>(m_input.gramTokens) * static_cast<double>(outputs));
     }
 
     double blockLoss(std::span<const float> scales) {
@@ -230,7 +230,8 @@ void checkStatistics(Backend& backend, const ScaleSearchInput& input) {
 
 ScaleSearchResult searchScale(Backend& backend, const ScaleSearchInput& input, SearchPreset preset,
                               const RunContext& context) {
-    assert(!input.weights.empty() && input.tokens > 0 && (!input.gram.empty() || input.inspectedLoss));
+    assert(!input.weights.empty() && (input.gram.empty() || input.gramTokens > 0) &&
+           (!input.gram.empty() || input.inspectedLoss));
     const auto start = std::chrono::steady_clock::now();
     checkStatistics(backend, input);
     Search search(backend, input, preset, context);

@@ -22,7 +22,7 @@ struct ScaleSearchInput {
     std::vector<TensorView> weights; ///< F32 [out_i, in], original, all consumers that will be rounded
     TensorView channelMean;          ///< F32 [in], mean |x| over all tokens
     TensorView gram;                 ///< F32 [in, in], complete Σ x xᵀ; may be empty when inspectedLoss is there
-    int64_t tokens = 0;              ///< that channelMean and gram have seen
+    int64_t gramTokens = 0;          ///< that gram has seen
     QuantSpec spec;
     std::optional<TiedHeads> tie; ///< the default preset shares scales among these heads; Reference has no ties
     /// Mean squared output error of the inspected module with these weights F32 [out_i, in] in place; empty when the

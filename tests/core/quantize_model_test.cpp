@@ -94,11 +94,12 @@ TEST_F(QuantizeModel, ListsTheLayersThatTheGroupSizeDoesNotFit) {
         EXPECT_NE(std::ranges::find(kept, name), kept.end()) << name;
     }
     const auto issues = m_recorded.all<IssueFound>();
-    ASSERT_EQ(issues.size(), 2U);
+    ASSERT_EQ(issues.size(), 3U);
     EXPECT_EQ(issues[0].issue.code, "group_size.does_not_fit");
     EXPECT_NE(issues[0].issue.sentence.find("mlp.down_proj (172 inputs)"), std::string::npos);
     EXPECT_EQ(issues[1].issue.code, "format.outputs_do_not_fit");
     EXPECT_NE(issues[1].issue.sentence.find("mlp.up_proj (172 outputs)"), std::string::npos);
+    EXPECT_EQ(issues[2].issue.code, "format.slow_outputs"); // 32 outputs of self_attn.k_proj
 }
 
 TEST_F(QuantizeModel, StrictRefusesInsteadAndLeavesNothing) {
@@ -197,6 +198,20 @@ TEST_F(QuantizeModel, CancellingLeavesNothing) {
     };
     EXPECT_EQ(codeOf(recipe(), context), "cancelled");
     EXPECT_EQ(entries(), 0U);
+}
+
+TEST_F(QuantizeModel, ADamagedCompanionFileIsFoundBeforeTheWork) {
+    const fs::path broken = m_folder.path() / "broken";
+    fs::copy(kModel, broken);
+    std::ofstream(broken / "generation_config.json") << "{\"temperature\": ";
+    Recipe damaged = recipe();
+    damaged.model = broken;
+    RunContext context;
+    bool started = false;
+    context.emit = [&](const Event& event) { started = started || std::holds_alternative<BlockStarted>(event); };
+    EXPECT_EQ(codeOf(damaged, context), "json.invalid");
+    EXPECT_FALSE(started);
+    EXPECT_FALSE(fs::exists(damaged.output));
 }
 
 TEST_F(QuantizeModel, AWeightThatIsNotFiniteIsNamed) {

@@ -8,7 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -57,7 +59,7 @@ void expectReadsBack(const fs::path& folder, const std::vector<PlannedTensor>& p
         const TensorView view = checkpoint.view(plan[i].name, plan[i].shape);
         EXPECT_EQ(view.dtype, plan[i].dtype);
         const auto bytes = pattern(bytesOf(plan[i]), i);
-        EXPECT_EQ(std::memcmp(view.data, bytes.data(), bytes.size()), 0) << plan[i].name;
+        EXPECT_TRUE(std::ranges::equal(bytes, std::span(view.data, static_cast<size_t>(view.bytes())))) << plan[i].name;
         EXPECT_EQ(checkpoint.info(plan[i].name).fileOffset % dtypeBytes(plan[i].dtype), 0) << plan[i].name;
     }
 }

@@ -74,7 +74,6 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Feasibility{"Fits", 4, 128, 4096, 4096, "", Severity::Notice, ""},
                       Feasibility{"WholeRowFitsAnyInputs", 4, 0, 64, 172, "", Severity::Notice, ""},
                       Feasibility{"EightBits", 8, 128, 64, 128, "format.bits", Severity::Blocking, "8"},
-                      Feasibility{"ThreeBits", 3, 128, 64, 128, "format.bits", Severity::Blocking, "3"},
                       Feasibility{"GroupDoesNotDivide", 4, 128, 64, 576, "format.group_size", Severity::Blocking,
                                   "576"},
                       Feasibility{"OutputsFillNoWord", 4, 64, 100, 64, "format.outputs", Severity::Blocking, "100"},
@@ -98,13 +97,24 @@ TEST(AwqGemmFormat, PacksExactlyWhatItPlanned) {
 }
 
 TEST(AwqGemmFormat, DescribesItselfAsTheLoadersRead) {
-    ExportSettings settings{specOf(4, 0), {"lm_head", "model.layers.0.mlp.down_proj"}};
+    ExportSettings settings{specOf(4, 0), {"lm_head", "model.layers.0.mlp.down_proj"}, {"model.layers.0.mlp.up_proj"}};
     settings.spec.symmetric = true;
     const auto text = exportFormat("awq-gemm").quantizationConfig(settings);
     EXPECT_EQ(text, R"({"quant_method":"awq","version":"gemm","bits":4,"group_size":-1,"zero_point":true,)"
                     R"("modules_to_not_convert":["lm_head","model.layers.0.mlp.down_proj"]})");
     const AwqConfig again = awqConfigFromJson(nlohmann::ordered_json::parse(text), "x");
     EXPECT_EQ(again.modulesToNotConvert, settings.modulesNotConverted);
+}
+
+// A router "mlp.gate" that stays in 16 bit is part of the path of a packed "mlp.gate_proj".
+TEST(AwqGemmFormat, RefusesListsThatLoadersWouldMisread) {
+    try {
+        exportFormat("awq-gemm")
+            .quantizationConfig({specOf(4, 64), {"model.layers.0.mlp.gate"}, {"model.layers.0.mlp.gate_proj"}});
+        FAIL() << "an ambiguous list passed";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), "quantization.ambiguous_modules");
+    }
 }
 
 } // namespace

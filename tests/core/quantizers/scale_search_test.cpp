@@ -41,7 +41,7 @@ protected:
         input.weights = {first, second};
         input.channelMean = mean;
         input.gram = gram;
-        input.tokens = kTokens;
+        input.gramTokens = kTokens;
         input.spec = {4, 32, false, RangeRule::IncludeZero};
         context.emit = [this](const Event& event) {
             if (const auto* candidate = std::get_if<ScaleCandidate>(&event)) {
