@@ -66,10 +66,11 @@ Json groupSizes(const ModelConfig& config) {
 void addModel(const ModelConfig& config, Json& report) {
     report["layers"] = config.layerCount();
     report["sizes"] = {{"hidden", config.hidden},
-                       {"heads", config.heads},
-                       {"kv_heads", config.kvHeads},
-                       {"head_dim", config.headDim},
-                       {"intermediate", config.intermediate},
+                       {"heads", config.attention.heads},
+                       {"kv_heads", config.attention.kvHeads},
+                       {"head_dim", config.attention.headDim},
+                       {"intermediate", config.mlp.intermediate},
+                       {"experts", config.experts.count},
                        {"vocabulary", config.vocabulary},
                        {"max_positions", config.maxPositions}};
     report["group_sizes"] = groupSizes(config);

@@ -159,14 +159,15 @@ void QuantizeRun::embedCalibration() {
     const int64_t hidden = m_source.config().hidden;
     if (sequences > 0) {
         m_hidden = Tensor({sequences * length, hidden}, DType::F32);
+        const ModelEntry entry(m_source);
         for (int64_t i = 0; i < sequences; ++i) {
-            m_backend->embed(m_source.embedding(), m_data.sequences[static_cast<size_t>(i)],
-                             m_hidden.slice(i * length, (i + 1) * length));
+            entry.forward(*m_backend, m_data.sequences[static_cast<size_t>(i)], 0,
+                          m_hidden.slice(i * length, (i + 1) * length));
         }
     }
     m_statistics =
         std::make_unique<BlockStatistics>(*m_backend, m_source.config(), statisticsOptions(m_recipe, sequences));
-    m_source.checkpoint().release({m_source.config().embedding});
+    m_source.checkpoint().release({m_source.config().embedding.tokens});
 }
 
 double QuantizeRun::fraction(int64_t layer, double within) const {
@@ -241,7 +242,7 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
         checkFunctionPreservation(m_runner, m_source.config(), block, m_hidden.slice(0, tokens));
         m_clock.charge("self_test");
     }
-    m_statistics->reset();
+    m_statistics->reset(layer);
     forwardCalibration(block, fraction(layer, 0.0));
 
     // The search reports its own progress as events; between them the line moves with every candidate.
@@ -284,12 +285,14 @@ std::string QuantizeRun::finish() {
     m_clock.progress("verify", "reading the files back", 0.95);
     {
         const ModelSource written = ModelSource::open(m_folder->path());
-        m_tracked->finish(m_source.loadFinalNorm(), written.loadFinalNorm());
+        const ModelExit dense(m_source);
+        const ModelExit quantized(written);
+        m_tracked->finish(dense, quantized);
         m_result.proof = proveReload(*m_backend, written, *m_tracked, m_context);
         m_clock.charge("verify");
         if (m_holdoutMeasured) {
             m_clock.progress("evaluate", "hold-out", 0.97);
-            m_result.quality = m_tracked->score(m_source.head(), written.head());
+            m_result.quality = m_tracked->score(dense, quantized, m_source.config().vocabulary);
         }
         m_result.bytesAfter = written.checkpoint().totalBytes();
         m_clock.charge("holdout");

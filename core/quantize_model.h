@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/model/model_config.h"
+#include "core/model/block.h"
 #include "core/recipe.h"
 #include "core/run_context.h"
 
@@ -14,8 +14,9 @@ namespace salient {
 struct QuantizePlan {
     int64_t peakBytes = 0;                  ///< memory, planned
     int64_t outputBytes = 0;                ///< files
-    std::vector<LinearShape> quantized;     ///< per block
-    std::vector<LinearShape> kept;          ///< per block, left in 16 bit because the group size does not fit
+    std::vector<LinearShape> quantized;     ///< each name once, whichever blocks have it
+    std::vector<LinearShape> kept;          ///< left in 16 bit because the group size does not fit
+    std::vector<LinearShape> routers;       ///< left in 16 bit because they choose the experts
     std::vector<int64_t> fittingGroupSizes; ///< that every linear can take
     std::vector<Issue> issues;
 };

@@ -19,13 +19,41 @@ constexpr int64_t kProcessBytes = 96 << 20; // program, libraries, the products'
 constexpr int64_t kTokenBytes = 1536;       // of the tokenizer per vocabulary entry, with what reading it leaves behind
 constexpr int64_t kWordChannels = 8;        // AWQ packs eight output channels into a word
 
+// "mlp.experts.*.down_proj"
+std::string ofAnyExpert(const LinearShape& shape) {
+    std::string name = shape.name;
+    const std::string number = fmt::format(".{}.", shape.expert);
+    return name.replace(name.rfind(number), number.size(), ".*.");
+}
+
 // "mlp.down_proj (172 inputs), …"
 std::string listOf(const std::vector<LinearShape>& shapes, int64_t LinearShape::*size, const char* what) {
     std::vector<std::string> names;
     for (const LinearShape& shape : shapes) {
-        names.push_back(fmt::format("{} ({} {})", shape.name, shape.*size, what));
+        const std::string name = shape.expert >= 0 ? ofAnyExpert(shape) : shape.name;
+        std::string entry = fmt::format("{} ({} {})", name, shape.*size, what);
+        if (std::ranges::find(names, entry) == names.end()) {
+            names.push_back(std::move(entry));
+        }
     }
     return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// The linears of all layers, each name once.
+std::vector<LinearShape> allLinears(const ModelConfig& config) {
+    std::vector<LinearShape> shapes;
+    for (const bool experts : {false, true}) {
+        const auto layer = std::ranges::find(config.layers, experts, &LayerTraits::experts);
+        if (layer == config.layers.end()) {
+            continue;
+        }
+        for (const LinearShape& shape : blockLinears(config, layer - config.layers.begin())) {
+            if (std::ranges::find(shapes, shape.name, &LinearShape::name) == shapes.end()) {
+                shapes.push_back(shape);
+            }
+        }
+    }
+    return shapes;
 }
 
 Issue blocking(std::string code, std::string sentence) {
@@ -51,15 +79,15 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
                                         : "; they stay in 16 bit and are listed in modules_to_not_convert.";
     if (!wrongInputs.empty()) {
         plan.issues.push_back({severity, "group_size.does_not_fit",
-                               fmt::format("Group size {} does not fit {} of each of the {} blocks; {}{}",
-                                           spec.groupSize, listOf(wrongInputs, &LinearShape::in, "inputs"),
-                                           config.layerCount(), sizesText(plan.fittingGroupSizes), ending)});
+                               fmt::format("Group size {} does not fit {} of the {} blocks; {}{}", spec.groupSize,
+                                           listOf(wrongInputs, &LinearShape::in, "inputs"), config.layerCount(),
+                                           sizesText(plan.fittingGroupSizes), ending)});
     }
     if (!wrongOutputs.empty()) {
         plan.issues.push_back(
             {severity, "format.outputs_do_not_fit",
-             fmt::format("AWQ files hold {} output channels per word, which {} of each of the {} blocks do "
-                         "not fill{}",
+             fmt::format("AWQ files hold {} output channels per word, which {} of the {} blocks do not "
+                         "fill{}",
                          kWordChannels, listOf(wrongOutputs, &LinearShape::out, "outputs"), config.layerCount(),
                          ending)});
     }
@@ -131,9 +159,13 @@ int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
     const int64_t slice = sliceSequences(recipe) * recipe.calibration.length;
     int64_t weights = 0;
     int64_t largestGroup = 0;
-    for (const LinearShape& shape : blockLinears(c)) {
-        weights += shape.out * shape.in;
-        largestGroup = std::max(largestGroup, shape.out * shape.in);
+    for (int64_t layer = 0; layer < c.layerCount(); ++layer) {
+        int64_t ofLayer = 0;
+        for (const LinearShape& shape : blockLinears(c, layer)) {
+            ofLayer += shape.out * shape.in;
+            largestGroup = std::max(largestGroup, shape.out * shape.in);
+        }
+        weights = std::max(weights, ofLayer);
     }
     const BlockStatistics::Options options = statisticsOptions(recipe, sequences);
     constexpr int64_t kFloat = 4;
@@ -152,21 +184,27 @@ int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
 QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
     QuantizePlan plan;
     const QuantSpec spec = recipe.spec();
-    const std::vector<LinearShape> shapes = blockLinears(config);
-    int64_t blockBytes = 0;
+    const std::vector<LinearShape> shapes = allLinears(config);
+    const auto fits = [&](const LinearShape& shape) { return spec.fits(shape.in) && shape.out % kWordChannels == 0; };
     for (const LinearShape& shape : shapes) {
-        const bool fits = spec.fits(shape.in) && shape.out % kWordChannels == 0;
-        (fits ? plan.quantized : plan.kept).push_back(shape);
-        const int64_t elements = shape.out * shape.in;
-        blockBytes += fits ? elements / 2 + shape.out * spec.groupsFor(shape.in) * 5 / 2 : elements * 2;
+        auto& list = !shape.packable() ? plan.routers : fits(shape) ? plan.quantized : plan.kept;
+        list.push_back(shape);
+    }
+    int64_t blockBytes = 0;
+    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
+        for (const LinearShape& shape : blockLinears(config, layer)) {
+            const int64_t elements = shape.out * shape.in;
+            blockBytes += shape.packable() && fits(shape) ? elements / 2 + shape.out * spec.groupsFor(shape.in) * 5 / 2
+                                                          : elements * 2;
+        }
     }
     for (const int64_t size : kGroupSizes) {
-        if (std::ranges::all_of(shapes, [&](const LinearShape& shape) { return shape.in % size == 0; })) {
+        if (std::ranges::all_of(shapes, [&](const LinearShape& s) { return !s.packable() || s.in % size == 0; })) {
             plan.fittingGroupSizes.push_back(size);
         }
     }
-    const int64_t embeddings = (config.tiedEmbeddings ? 1 : 2) * config.vocabulary * config.hidden * 2;
-    plan.outputBytes = blockBytes * config.layerCount() + embeddings;
+    const int64_t embeddings = (config.head.tied ? 1 : 2) * config.vocabulary * config.hidden * 2;
+    plan.outputBytes = blockBytes + embeddings;
     plan.peakBytes = plannedPeakBytes(recipe, config);
     addIssues(recipe, config, plan);
     return plan;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quantized_output.h"
 
+#include "core/model/model_tensors.h"
 #include "kernels/error.h"
 
 #include <algorithm>
@@ -45,27 +46,32 @@ QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& 
                                  const QuantSpec& spec)
     : m_source(source), m_format(format), m_spec(spec) {
     const ModelConfig& config = source.config();
+    std::set<std::string> packed;
+    for (const LinearShape& shape : plan.quantized) {
+        packed.insert(shape.name);
+    }
     std::set<std::string> replaced;
     for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
-        const std::string block = config.blockName(layer) + ".";
-        for (const LinearShape& shape : plan.quantized) {
-            const std::string module = block + shape.name;
+        for (const LinearShape& shape : blockLinears(config, layer)) {
+            const std::string module = config.blockName(layer) + "." + shape.name;
+            if (!packed.contains(shape.name)) {
+                m_kept.push_back(module);
+                continue;
+            }
             m_packed.push_back(module);
             replaced.insert(module + ".weight");
             for (PlannedTensor& tensor : format.plan({module, shape.out, shape.in}, spec)) {
                 m_planned.push_back(std::move(tensor));
             }
         }
-        for (const LinearShape& shape : plan.kept) {
-            m_kept.push_back(block + shape.name);
-        }
     }
     for (const TensorInfo& info : source.checkpoint().tensors()) {
-        const bool tiedHead = config.tiedEmbeddings && info.name == config.head;
+        const bool tiedHead = config.head.tied && info.name == config.head.weight;
         if (replaced.contains(info.name) || isDerived(info.name) || tiedHead) {
             continue;
         }
-        m_planned.push_back({info.name, storedType(info.dtype), info.shape});
+        const bool correction = !config.names.correction.empty() && info.name.ends_with("." + config.names.correction);
+        m_planned.push_back({info.name, correction ? info.dtype : storedType(info.dtype), info.shape});
         if (!info.name.starts_with(config.blockPrefix)) {
             m_rest.push_back(info.name);
         }
@@ -92,6 +98,13 @@ void QuantizedOutput::writeHalf(const std::string& name, const TensorView& value
     m_writer->write(name, toHalf(name, value));
 }
 
+// Kept as it was: it decides between experts whose scores are close.
+void QuantizedOutput::writeCorrection(const Block& block) {
+    const BlockNames& names = m_source.config().names;
+    const std::string name = block.name + "." + names.mlp + "." + names.correction;
+    m_writer->write(name, m_source.checkpoint().view(name));
+}
+
 void QuantizedOutput::writeNow(const Block& block) {
     const auto start = std::chrono::steady_clock::now();
     for (const Linear* linear : block.linears()) {
@@ -99,6 +112,8 @@ void QuantizedOutput::writeNow(const Block& block) {
             for (const NamedTensor& tensor : m_format.pack(linear->name, linear->packedWeight())) {
                 m_writer->write(tensor.name, tensor.value);
             }
+        } else if (linear->transposed) {
+            writeHalf(linear->name + ".weight", transposed(linear->dense().view()));
         } else {
             writeHalf(linear->name + ".weight", linear->dense().view());
         }
@@ -106,13 +121,13 @@ void QuantizedOutput::writeNow(const Block& block) {
             writeHalf(linear->name + ".bias", linear->bias.view());
         }
     }
-    for (const Norm* norm : {&block.inputNorm, &block.mlpNorm, &block.qNorm, &block.kNorm}) {
-        if (!norm->weight.empty()) {
-            writeHalf(norm->name + ".weight", norm->weight);
+    for (const Norm* norm : block.norms()) {
+        for (const StoredTensor& tensor : storedTensors(*norm)) {
+            writeHalf(tensor.name, tensor.value);
         }
-        if (!norm->bias.empty()) {
-            writeHalf(norm->name + ".bias", norm->bias);
-        }
+    }
+    if (!block.correction.empty()) {
+        writeCorrection(block);
     }
     m_writeSeconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }

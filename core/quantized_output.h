@@ -40,6 +40,7 @@ public:
 
 private:
     void writeNow(const Block& block);
+    void writeCorrection(const Block& block);
     void writeHalf(const std::string& name, const TensorView& value);
     void wait();
 

@@ -15,14 +15,14 @@ ReloadProof proveReload(Backend& backend, const ModelSource& written, const Trac
     const int64_t lengths[] = {static_cast<int64_t>(ids.size())};
     BlockRunner runner(backend, written.config());
     Tensor hidden({lengths[0], written.config().hidden}, DType::F32);
-    backend.embed(written.embedding(), ids, hidden);
+    ModelEntry(written).forward(backend, ids, 0, hidden);
     for (int64_t layer = 0; layer < written.config().layerCount(); ++layer) {
         context.checkCancelled();
         const Block block = written.loadBlock(layer);
         runner.forward(block, hidden, lengths);
         written.checkpoint().release(written.blockTensors(layer));
     }
-    written.loadFinalNorm().forward(backend, hidden, hidden);
+    ModelExit(written).normalize(backend, hidden);
 
     ReloadProof proof{lengths[0], 0.0, 0.0};
     const auto found = hidden.floats();

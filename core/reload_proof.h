@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/model/model_source.h"
+#include "core/model/model_ends.h"
 #include "core/run_context.h"
 #include "core/tracked_sequences.h"
 

@@ -10,13 +10,6 @@ namespace {
 
 constexpr int64_t kLogitRows = 256; // tokens whose logits are held at once, for each model
 
-// The embedding goes into the file as fp16.
-void roundToHalf(const TensorSpan& x) {
-    for (float& value : x.floats()) {
-        value = roundToFloat16(value);
-    }
-}
-
 int64_t topToken(std::span<const float> logits) {
     return std::max_element(logits.begin(), logits.end()) - logits.begin();
 }
@@ -26,15 +19,22 @@ int64_t topToken(std::span<const float> logits) {
 TrackedSequences::TrackedSequences(Backend& backend, const ModelSource& source,
                                    std::vector<std::vector<int32_t>> sequences)
     : m_backend(backend), m_sequences(std::move(sequences)) {
-    std::vector<int32_t> ids;
+    int64_t tokens = 0;
     for (const auto& sequence : m_sequences) {
-        ids.insert(ids.end(), sequence.begin(), sequence.end());
         m_lengths.push_back(static_cast<int64_t>(sequence.size()));
+        tokens += m_lengths.back();
     }
-    m_dense = Tensor({static_cast<int64_t>(ids.size()), source.config().hidden}, DType::F32);
-    backend.embed(source.embedding(), ids, m_dense);
-    m_quantized = m_dense.clone();
-    roundToHalf(m_quantized);
+    m_dense = Tensor({tokens, source.config().hidden}, DType::F32);
+    m_quantized = Tensor(m_dense.shape(), DType::F32);
+    const ModelEntry stored(source);
+    const ModelEntry rounded(source, EndPrecision::Half);
+    int64_t begin = 0;
+    for (const auto& sequence : m_sequences) {
+        const int64_t end = begin + static_cast<int64_t>(sequence.size());
+        stored.forward(backend, sequence, 0, m_dense.slice(begin, end));
+        rounded.forward(backend, sequence, 0, m_quantized.slice(begin, end));
+        begin = end;
+    }
 }
 
 void TrackedSequences::forwardDense(BlockRunner& runner, const Block& block, const InputObserver& observer) {
@@ -53,9 +53,9 @@ double TrackedSequences::relativeError() {
     return m_backend.squaredDistance(m_quantized, m_dense) / std::max(energy, 1e-30);
 }
 
-void TrackedSequences::finish(const Norm& dense, const Norm& quantized) {
-    dense.forward(m_backend, m_dense, m_dense);
-    quantized.forward(m_backend, m_quantized, m_quantized);
+void TrackedSequences::finish(const ModelExit& dense, const ModelExit& quantized) {
+    dense.normalize(m_backend, m_dense);
+    quantized.normalize(m_backend, m_quantized);
 }
 
 TensorView TrackedSequences::quantizedHidden(size_t sequence) const {
@@ -66,7 +66,7 @@ TensorView TrackedSequences::quantizedHidden(size_t sequence) const {
     return m_quantized.slice(begin, begin + m_lengths[sequence]);
 }
 
-HoldoutQuality TrackedSequences::score(const TensorView& denseHead, const TensorView& quantizedHead) {
+HoldoutQuality TrackedSequences::score(const ModelExit& dense, const ModelExit& quantized, int64_t vocabulary) {
     HoldoutQuality quality;
     double lossBefore = 0.0;
     double lossAfter = 0.0;
@@ -77,10 +77,10 @@ HoldoutQuality TrackedSequences::score(const TensorView& denseHead, const Tensor
         const auto scored = static_cast<int64_t>(sequence.size()) - 1;
         for (int64_t begin = 0; begin < scored; begin += kLogitRows) {
             const int64_t rows = std::min(kLogitRows, scored - begin);
-            Tensor before({rows, denseHead.rows()}, DType::F32);
-            Tensor after({rows, denseHead.rows()}, DType::F32);
-            m_backend.linear(m_dense.slice(first + begin, first + begin + rows), denseHead, {}, before);
-            m_backend.linear(m_quantized.slice(first + begin, first + begin + rows), quantizedHead, {}, after);
+            Tensor before({rows, vocabulary}, DType::F32);
+            Tensor after({rows, vocabulary}, DType::F32);
+            dense.logits(m_backend, m_dense.slice(first + begin, first + begin + rows), before);
+            quantized.logits(m_backend, m_quantized.slice(first + begin, first + begin + rows), after);
             const auto targets = std::span(sequence).subspan(static_cast<size_t>(begin) + 1, static_cast<size_t>(rows));
             std::vector<double> a(static_cast<size_t>(rows)), b(a), kl(a);
             m_backend.crossEntropy(before, targets, a);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/model/block_forward.h"
-#include "core/model/model_source.h"
+#include "core/model/model_ends.h"
 
 #include <cstdint>
 #include <vector>
@@ -31,9 +31,9 @@ public:
     double relativeError();
 
     /// After the last block: applies the final norms in place.
-    void finish(const Norm& dense, const Norm& quantized);
-    /// Scores both after finish(), with the heads [vocabulary, hidden] of both models.
-    HoldoutQuality score(const TensorView& denseHead, const TensorView& quantizedHead);
+    void finish(const ModelExit& dense, const ModelExit& quantized);
+    /// Scores both after finish(), with the heads of both models.
+    HoldoutQuality score(const ModelExit& dense, const ModelExit& quantized, int64_t vocabulary);
     /// Hidden states of the quantised model for one sequence, after finish(): what a reloaded model must give again.
     TensorView quantizedHidden(size_t sequence) const;
     const std::vector<std::vector<int32_t>>& sequences() const { return m_sequences; }

@@ -30,6 +30,8 @@ struct AttentionShape {
     int64_t window = 0;     ///< keys visible to a query, itself included; 0: all before it
     float softcap = 0.0F;   ///< cap·tanh(score/cap); 0: none
     int64_t queryStart = 0; ///< position of the first query among the keys
+    /// [heads] or empty: slopes[h] · (key − query) is added to a score (ALiBi; Press et al. 2022).
+    std::span<const float> slopes = {};
 };
 
 /// A channel-wise summary of activations, adding up over any slices.
@@ -43,6 +45,13 @@ struct ChannelSums {
 enum class ClipSides {
     Together, ///< one limit for both signs, as AutoAWQ
     Apart,    ///< then each end by itself
+};
+
+/// Neighbouring columns that move together.
+struct ColumnPiece {
+    int64_t from = 0;
+    int64_t to = 0;
+    int64_t width = 0;
 };
 
 /// Result of the clip search of one linear.
@@ -107,6 +116,17 @@ public:
     virtual void scale(const TensorSpan& x, float factor) = 0;
     /// matrix[r, c] *= rows[r] · columns[c]; either factor may be empty (all 1).
     virtual void scaleMatrix(const TensorSpan& matrix, const TensorView& rows, const TensorView& columns) = 0;
+    /// Values outside [−limit, limit] move to its ends.
+    virtual void clampAll(const TensorSpan& x, float limit) = 0;
+    /// x = limit · tanh(x / limit).
+    virtual void softcap(const TensorSpan& x, float limit) = 0;
+    /// out[i] = x[rows[i]].
+    virtual void gatherRows(const TensorView& x, std::span<const int64_t> rows, const TensorSpan& out) = 0;
+    /// target[rows[i]] += factors[i] · x[i]; no row twice.
+    virtual void addRows(const TensorView& x, std::span<const int64_t> rows, std::span<const float> factors,
+                         const TensorSpan& target) = 0;
+    /// out[t, to … to + width) = x[t, from … from + width) for every piece; other columns of out stay.
+    virtual void copyColumns(const TensorView& x, std::span<const ColumnPiece> pieces, const TensorSpan& out) = 0;
     /// Rows of table[vocabulary, hidden] (any float type) for the ids → out[T, hidden].
     virtual void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) = 0;
     /// logSumExp(logits[t]) − logits[t, target[t]] per token, in nats → losses[T].

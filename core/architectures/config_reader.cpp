@@ -17,27 +17,6 @@ Error wrongType(std::string_view key, const char* expected, const nlohmann::orde
                                                        found.dump().substr(0, 60)));
 }
 
-Activation readActivation(const ConfigReader& reader) {
-    const std::string name = reader.text("hidden_act", "silu");
-    if (name == "silu" || name == "swish") {
-        return Activation::Silu;
-    }
-    if (name == "gelu") {
-        return Activation::Gelu;
-    }
-    if (name == "gelu_new" || name == "gelu_pytorch_tanh") {
-        return Activation::GeluTanh;
-    }
-    if (name == "relu") {
-        return Activation::Relu;
-    }
-    throw inputError(
-        "config.unsupported",
-        fmt::format("config.json: the activation \"hidden_act\": \"{}\" is not known; silu, gelu, gelu_new, "
-                    "gelu_pytorch_tanh and relu are.",
-                    name));
-}
-
 } // namespace
 
 const nlohmann::ordered_json* ConfigReader::find(std::string_view key) const {
@@ -124,126 +103,124 @@ std::vector<int32_t> ConfigReader::ids(std::string_view key) const {
     return result;
 }
 
-RopeSpec readRope(const ConfigReader& reader, int64_t headDim) {
-    const nlohmann::ordered_json none = nlohmann::ordered_json::object();
-    const auto section = [&](const char* key) -> const nlohmann::ordered_json& {
-        if (!reader.has(key)) {
-            return none;
+std::vector<double> ConfigReader::numbers(std::string_view key) const {
+    std::vector<double> result;
+    const auto* value = find(key);
+    if (value == nullptr) {
+        return result;
+    }
+    if (!value->is_array()) {
+        throw wrongType(key, "a list of numbers", *value);
+    }
+    for (const auto& number : *value) {
+        if (!number.is_number() || !std::isfinite(number.get<double>())) {
+            throw wrongType(key, "a list of numbers", *value);
         }
-        const auto& value = reader.json().at(key);
-        if (!value.is_object()) {
-            throw wrongType(key, "an object", value);
-        }
-        return value;
-    };
-    const bool version5 = reader.has("rope_parameters");
-    const ConfigReader scaling(section(version5 ? "rope_parameters" : "rope_scaling"));
-
-    RopeSpec rope;
-    rope.theta = version5 ? scaling.number("rope_theta", reader.number("rope_theta", 10000.0))
-                          : reader.number("rope_theta", 10000.0);
-    if (rope.theta <= 0.0) {
-        throw inputError("config.wrong_type",
-                         fmt::format("config.json: \"rope_theta\" is {}, expected above 0.", rope.theta));
+        result.push_back(number.get<double>());
     }
-    const double partial = scaling.number("partial_rotary_factor", reader.number("partial_rotary_factor", 1.0));
-    rope.rotaryDim = static_cast<int64_t>(static_cast<double>(headDim) * partial);
-    if (partial <= 0.0 || partial > 1.0 || rope.rotaryDim < 2 || rope.rotaryDim % 2 != 0) {
-        throw inputError(
-            "config.unsupported",
-            fmt::format("config.json: {} of {} channels of a head would be rotated; expected an even number "
-                        "from 2 to {}.",
-                        rope.rotaryDim, headDim, headDim));
-    }
-    const std::string type = scaling.text("rope_type", scaling.text("type", "default"));
-    rope.factor = scaling.number("factor", 1.0);
-    if (type == "default") {
-        rope.scaling = RopeScaling::None;
-    } else if (type == "linear") {
-        rope.scaling = RopeScaling::Linear;
-    } else if (type == "llama3") {
-        rope.scaling = RopeScaling::Llama3;
-        rope.lowFrequencyFactor = scaling.number("low_freq_factor", 1.0);
-        rope.highFrequencyFactor = scaling.number("high_freq_factor", 4.0);
-        rope.originalPositions = scaling.number("original_max_position_embeddings",
-                                                static_cast<double>(reader.count("max_position_embeddings", 2048)));
-        if (rope.highFrequencyFactor <= rope.lowFrequencyFactor || rope.originalPositions < 1.0) {
-            throw inputError("config.unsupported",
-                             "config.json: llama3 rope scaling needs high_freq_factor above low_freq_factor and a "
-                             "positive original_max_position_embeddings.");
-        }
-    } else {
-        throw inputError("config.unsupported",
-                         fmt::format("config.json: rope scaling of type \"{}\" is not supported; default, linear and "
-                                     "llama3 are.",
-                                     type));
-    }
-    if (rope.factor <= 0.0) {
-        throw inputError("config.wrong_type",
-                         fmt::format("config.json: rope \"factor\" is {}, expected above 0.", rope.factor));
-    }
-    return rope;
+    return result;
 }
 
-void applyWindows(const ConfigReader& reader, int64_t window, int64_t firstWindowLayer, ModelConfig& config) {
+Activation readActivation(const ConfigReader& reader, std::string_view key, const std::string& fallback) {
+    const std::string name = reader.text(key, fallback);
+    if (name == "silu" || name == "swish") {
+        return Activation::Silu;
+    }
+    if (name == "gelu") {
+        return Activation::Gelu;
+    }
+    if (name == "gelu_new" || name == "gelu_pytorch_tanh" || name == "gelu_fast") {
+        return Activation::GeluTanh;
+    }
+    if (name == "relu") {
+        return Activation::Relu;
+    }
+    throw inputError("config.unsupported",
+                     fmt::format("config.json: the activation \"{}\": \"{}\" is not known; silu, gelu, gelu_new, "
+                                 "gelu_pytorch_tanh and relu are.",
+                                 key, name));
+}
+
+void refuseConfig(const std::string& what) {
+    throw inputError("config.unsupported", "config.json: " + what);
+}
+
+// The first heads take the slopes of the next smaller power of two, the others every second slope of the next larger.
+std::vector<float> alibiSlopes(int64_t heads, float factor) {
+    int64_t power = 1;
+    while (power * 2 <= heads) {
+        power *= 2;
+    }
+    std::vector<float> slopes;
+    for (int64_t head = 0; head < heads; ++head) {
+        const double exponent = head < power
+                                    ? static_cast<double>(head + 1) * 8.0 / static_cast<double>(power)
+                                    : static_cast<double>(2 * (head - power) + 1) * 4.0 / static_cast<double>(power);
+        slopes.push_back(factor * static_cast<float>(std::exp2(-exponent)));
+    }
+    return slopes;
+}
+
+void applyWindows(const ConfigReader& reader, int64_t window, ModelConfig& config,
+                  const std::function<bool(int64_t)>& slides) {
     const auto& json = reader.json();
     const bool typed = reader.has("layer_types") && json.at("layer_types").is_array() &&
                        json.at("layer_types").size() == config.layers.size();
     for (size_t layer = 0; layer < config.layers.size(); ++layer) {
-        bool slides = static_cast<int64_t>(layer) >= firstWindowLayer;
-        if (typed) {
-            slides = json.at("layer_types")[layer] == "sliding_attention";
-        }
-        config.layers[layer].window = slides ? window : 0;
+        const bool here =
+            typed ? json.at("layer_types")[layer] == "sliding_attention" : slides(static_cast<int64_t>(layer));
+        config.layers[layer].window = here ? window : 0;
     }
 }
 
-std::vector<ScalingGroup> llamaScalingGroups(const BlockNames& n) {
-    using Kind = ScalingGroup::Producer;
-    using Heads = ScalingGroup::Heads;
-    return {
-        {n.inputNorm, Kind::Norm, {n.q, n.k, n.v}, InspectedModule::Attention, Heads::Any},
-        {n.v, Kind::Linear, {n.o}, InspectedModule::Consumers, Heads::SharedValues},
-        {n.mlpNorm, Kind::Norm, {n.gate, n.up}, InspectedModule::Mlp, Heads::Any},
-        {n.up, Kind::Linear, {n.down}, InspectedModule::Consumers, Heads::Any},
-    };
+namespace {
+
+void readHeads(const ConfigReader& reader, const CommonKeys& keys, ModelConfig& config) {
+    AttentionSpec& a = config.attention;
+    a.heads = reader.count(keys.heads);
+    a.kvHeads = keys.kvHeads.empty() ? a.heads : reader.count(keys.kvHeads, a.heads);
+    const bool given = reader.has("head_dim");
+    if (!given && config.hidden % a.heads != 0) {
+        refuseConfig(fmt::format("{} {} is no multiple of {} {} and there is no head_dim.", keys.hidden, config.hidden,
+                                 keys.heads, a.heads));
+    }
+    a.headDim = given ? reader.count("head_dim") : config.hidden / a.heads;
+    if (a.heads % a.kvHeads != 0) {
+        refuseConfig(fmt::format("{} {} is no multiple of {} {}.", keys.heads, a.heads, keys.kvHeads, a.kvHeads));
+    }
+    a.scale = 1.0F / std::sqrt(static_cast<float>(a.headDim));
 }
 
-ModelConfig readCommonConfig(const ConfigReader& reader) {
+} // namespace
+
+ModelConfig readCommonConfig(const ConfigReader& reader, const CommonKeys& keys) {
     ModelConfig config;
-    config.hidden = reader.count("hidden_size");
-    config.heads = reader.count("num_attention_heads");
-    config.kvHeads = reader.count("num_key_value_heads", config.heads);
-    if (!reader.has("head_dim") && config.hidden % config.heads != 0) {
-        throw inputError(
-            "config.unsupported",
-            fmt::format("config.json: hidden_size {} is no multiple of num_attention_heads {} and there is "
-                        "no head_dim.",
-                        config.hidden, config.heads));
-    }
-    config.headDim = reader.count("head_dim", config.hidden / config.heads);
-    if (config.heads % config.kvHeads != 0) {
-        throw inputError("config.unsupported",
-                         fmt::format("config.json: num_attention_heads {} is no multiple of num_key_value_heads {}.",
-                                     config.heads, config.kvHeads));
-    }
-    config.intermediate = reader.count("intermediate_size");
+    config.hidden = reader.count(keys.hidden);
+    readHeads(reader, keys, config);
+    config.mlp.intermediate = keys.intermediate.empty()
+                                  ? 4 * config.hidden
+                                  : (keys.wideByDefault ? reader.count(keys.intermediate, 4 * config.hidden)
+                                                        : reader.count(keys.intermediate));
     config.vocabulary = reader.count("vocab_size");
-    config.maxPositions = reader.count("max_position_embeddings", 2048);
-    const int64_t layers = reader.count("num_hidden_layers");
+    config.embedding.width = config.hidden;
+    config.maxPositions = reader.count(keys.positions, 2048);
+    const int64_t layers = reader.count(keys.layers);
     if (layers > 10000) {
         throw inputError("config.wrong_type",
-                         fmt::format("config.json: \"num_hidden_layers\" is {}, expected at most 10000.", layers));
+                         fmt::format("config.json: \"{}\" is {}, expected at most 10000.", keys.layers, layers));
     }
     config.layers.resize(static_cast<size_t>(layers));
-    config.norm.epsilon = static_cast<float>(reader.number("rms_norm_eps", 1e-6));
-    config.rope = readRope(reader, config.headDim);
-    config.activation = readActivation(reader);
-    config.tiedEmbeddings = reader.flag("tie_word_embeddings", false);
-    config.attentionScale = 1.0F / std::sqrt(static_cast<float>(config.headDim));
-    config.scalingGroups = llamaScalingGroups(config.names);
+    config.norm.epsilon = static_cast<float>(reader.number(keys.epsilon, 1e-6));
+    config.mlp.activation = readActivation(reader, keys.activation, keys.defaultActivation);
+    config.head.tied = reader.flag("tie_word_embeddings", keys.tied);
     config.bosIds = reader.ids("bos_token_id");
     config.eosIds = reader.ids("eos_token_id");
+    return config;
+}
+
+ModelConfig readLlamaLike(const ConfigReader& reader, const RopeDefaults& rope) {
+    ModelConfig config = readCommonConfig(reader, {});
+    config.ropes = {readRope(reader, config.attention.headDim, rope)};
     return config;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/model/model_config.h"
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ public:
     std::string text(std::string_view key, const std::string& fallback) const;
     /// An id or a list of ids.
     std::vector<int32_t> ids(std::string_view key) const;
+    /// Numbers; empty when absent.
+    std::vector<double> numbers(std::string_view key) const;
     const nlohmann::ordered_json& json() const { return m_config; }
 
 private:
@@ -29,17 +32,52 @@ private:
     const nlohmann::ordered_json& m_config;
 };
 
-/// What nearly all decoder-only families share, in the keys of transformers 4 and 5: sizes, heads, norm epsilon, rope,
-/// activation, tied embeddings, ids, and the scaling groups of Llama. Families then change what differs.
-ModelConfig readCommonConfig(const ConfigReader& reader);
+/// Under which keys a family has what nearly all have, and what absent ones mean.
+struct CommonKeys {
+    std::string hidden = "hidden_size";
+    std::string heads = "num_attention_heads";
+    std::string kvHeads = "num_key_value_heads"; ///< empty: as many as heads
+    std::string layers = "num_hidden_layers";
+    std::string intermediate = "intermediate_size"; ///< empty: 4 · hidden
+    bool wideByDefault = false;                     ///< 4 · hidden when `intermediate` is absent
+    std::string positions = "max_position_embeddings";
+    std::string epsilon = "rms_norm_eps";
+    std::string activation = "hidden_act";
+    std::string defaultActivation = "silu";
+    bool tied = false;
+};
 
-/// `rope_parameters` (transformers 5) or `rope_theta` + `rope_scaling` (4).
-RopeSpec readRope(const ConfigReader& reader, int64_t headDim);
+/// Sizes, heads, norm epsilon, activation, tied embeddings and ids; families then change what differs.
+ModelConfig readCommonConfig(const ConfigReader& reader, const CommonKeys& keys);
 
-/// Sets the window of the layers: `layer_types` when there, else every layer from `firstWindowLayer` on.
-void applyWindows(const ConfigReader& reader, int64_t window, int64_t firstWindowLayer, ModelConfig& config);
+/// What absent rope settings mean.
+struct RopeDefaults {
+    double theta = 10000.0;
+    double partial = 1.0; ///< share of a head's channels that turn
+    RotaryLayout layout = RotaryLayout::Halves;
+    const char* partialKey = "partial_rotary_factor"; ///< at the top level (transformers 4)
+    const char* thetaKey = "rope_theta";
+};
 
-/// Llama's four groups; v → o ties the query heads that share a key-value head.
-std::vector<ScalingGroup> llamaScalingGroups(const BlockNames& names);
+/// `rope_parameters` (transformers 5) or `rope_theta` + `rope_scaling` (4). `section` picks one of several in
+/// rope_parameters (Gemma 3).
+RopeSpec readRope(const ConfigReader& reader, int64_t headDim, const RopeDefaults& defaults,
+                  const std::string& section = "");
+
+/// Common configuration with the keys of Llama and one rope.
+ModelConfig readLlamaLike(const ConfigReader& reader, const RopeDefaults& rope = {});
+
+Activation readActivation(const ConfigReader& reader, std::string_view key, const std::string& fallback);
+
+/// Sets the window of the layers: `layer_types` when there, else where `slides` says so.
+void applyWindows(const ConfigReader& reader, int64_t window, ModelConfig& config,
+                  const std::function<bool(int64_t layer)>& slides);
+
+/// Slopes of ALiBi for `heads` heads (Press et al. 2022, and their rule for numbers that are no power of two), times
+/// `factor`.
+std::vector<float> alibiSlopes(int64_t heads, float factor);
+
+/// Throws Error (input) "config.unsupported".
+[[noreturn]] void refuseConfig(const std::string& what);
 
 } // namespace salient

@@ -7,10 +7,10 @@ namespace salient {
 // Llama 1 to 3, SmolLM 1 and 2, Yi, TinyLlama: transformers `models/llama/modeling_llama.py`.
 ModelConfig readLlama(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readCommonConfig(reader);
-    config.qkvBias = reader.flag("attention_bias", false);
-    config.outputBias = config.qkvBias;
-    config.mlpBias = reader.flag("mlp_bias", false);
+    ModelConfig config = readLlamaLike(reader);
+    config.attention.qkvBias = reader.flag("attention_bias", false);
+    config.attention.outputBias = config.attention.qkvBias;
+    config.mlp.bias = reader.flag("mlp_bias", false);
     return config;
 }
 

@@ -7,11 +7,11 @@ namespace salient {
 // transformers `models/mistral/modeling_mistral.py`: Llama without biases; one window for all layers when it is set.
 ModelConfig readMistral(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readCommonConfig(reader);
+    ModelConfig config = readLlamaLike(reader);
     // Absent means 4096 in transformers' configuration class; null means none.
     const int64_t window =
         json.contains("sliding_window") ? static_cast<int64_t>(reader.number("sliding_window", 0.0)) : 4096;
-    applyWindows(reader, window, 0, config);
+    applyWindows(reader, window, config, [](int64_t) { return true; });
     return config;
 }
 

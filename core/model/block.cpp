@@ -5,30 +5,68 @@
 
 namespace salient {
 
-std::vector<LinearShape> blockLinears(const ModelConfig& c) {
-    const BlockNames& n = c.names;
-    return {
-        {n.q, c.qFeatures(), c.hidden, c.qkvBias},     {n.k, c.kvFeatures(), c.hidden, c.qkvBias},
-        {n.v, c.kvFeatures(), c.hidden, c.qkvBias},    {n.o, c.hidden, c.qFeatures(), c.outputBias},
-        {n.gate, c.intermediate, c.hidden, c.mlpBias}, {n.up, c.intermediate, c.hidden, c.mlpBias},
-        {n.down, c.hidden, c.intermediate, c.mlpBias},
+namespace {
+
+// Every linear that a block may have, in execution order; for Block and const Block alike.
+template <typename BlockType, typename Visit>
+void visitLinears(BlockType& block, const Visit& visit) {
+    const auto visitMlp = [&](auto& mlp) {
+        for (auto* linear : {&mlp.gate, &mlp.up, &mlp.gateUp, &mlp.down}) {
+            visit(*linear);
+        }
     };
+    for (auto* linear :
+         {&block.q, &block.k, &block.v, &block.qkv, &block.qA, &block.qB, &block.kvA, &block.kvB, &block.o}) {
+        visit(*linear);
+    }
+    visitMlp(block.mlp);
+    visit(block.router);
+    for (auto& expert : block.experts) {
+        visitMlp(expert);
+    }
+    visitMlp(block.shared);
+    visit(block.sharedGate);
 }
 
-void Norm::forward(Backend& backend, const TensorView& x, const TensorSpan& y) const {
-    if (spec.kind == NormSpec::Kind::Rms) {
-        backend.rmsNorm(x, weight, spec.weightOffset, spec.epsilon, y);
-    } else {
-        backend.layerNorm(x, weight, bias.view(), spec.epsilon, y);
-    }
+template <typename Pointer, typename BlockType>
+std::vector<Pointer> linearsOf(BlockType& block) {
+    std::vector<Pointer> found;
+    visitLinears(block, [&](auto& linear) {
+        if (!linear.empty()) {
+            found.push_back(&linear);
+        }
+    });
+    return found;
 }
+
+template <typename Pointer, typename BlockType>
+std::vector<Pointer> normsOf(BlockType& block) {
+    std::vector<Pointer> found;
+    for (auto* norm : {&block.inputNorm, &block.attentionOutNorm, &block.mlpNorm, &block.mlpOutNorm, &block.qNorm,
+                       &block.kNorm, &block.qANorm, &block.kvANorm}) {
+        if (!norm->empty()) {
+            found.push_back(norm);
+        }
+    }
+    return found;
+}
+
+} // namespace
 
 std::vector<Linear*> Block::linears() {
-    return {&q, &k, &v, &o, &gate, &up, &down};
+    return linearsOf<Linear*>(*this);
 }
 
 std::vector<const Linear*> Block::linears() const {
-    return {&q, &k, &v, &o, &gate, &up, &down};
+    return linearsOf<const Linear*>(*this);
+}
+
+std::vector<Norm*> Block::norms() {
+    return normsOf<Norm*>(*this);
+}
+
+std::vector<const Norm*> Block::norms() const {
+    return normsOf<const Norm*>(*this);
 }
 
 Linear& Block::linear(std::string_view relativeName) {
@@ -39,7 +77,7 @@ Linear& Block::linear(std::string_view relativeName) {
         }
     }
     assert(false && "a scaling group names a linear that the block does not have");
-    return q;
+    return o;
 }
 
 const Linear& Block::linear(std::string_view relativeName) const {
@@ -48,7 +86,7 @@ const Linear& Block::linear(std::string_view relativeName) const {
 
 Norm& Block::norm(std::string_view relativeName) {
     const std::string full = name + "." + std::string(relativeName);
-    for (Norm* candidate : {&inputNorm, &mlpNorm, &qNorm, &kNorm}) {
+    for (Norm* candidate : norms()) {
         if (candidate->name == full) {
             return *candidate;
         }
@@ -57,15 +95,66 @@ Norm& Block::norm(std::string_view relativeName) {
     return inputNorm;
 }
 
-LinearInput inputOf(const ModelConfig& config, std::string_view relativeName) {
-    const BlockNames& n = config.names;
-    if (relativeName == n.o) {
-        return LinearInput::AttentionOutput;
+const MlpLinears& Block::mlpOf(int64_t expert) const {
+    if (expert == kDenseMlp) {
+        return mlp;
     }
-    if (relativeName == n.gate || relativeName == n.up) {
-        return LinearInput::Mlp;
+    return expert == kSharedExpert ? shared : experts[static_cast<size_t>(expert)];
+}
+
+Linear& Block::at(LinearRole role, int64_t expert) {
+    auto& part = const_cast<MlpLinears&>(mlpOf(expert));
+    switch (role) {
+    case LinearRole::Q:
+        return q;
+    case LinearRole::K:
+        return k;
+    case LinearRole::V:
+        return v;
+    case LinearRole::Qkv:
+        return qkv;
+    case LinearRole::O:
+        return o;
+    case LinearRole::QA:
+        return qA;
+    case LinearRole::QB:
+        return qB;
+    case LinearRole::KvA:
+        return kvA;
+    case LinearRole::KvB:
+        return kvB;
+    case LinearRole::Gate:
+        return part.gate;
+    case LinearRole::Up:
+        return part.up;
+    case LinearRole::GateUp:
+        return part.gateUp;
+    case LinearRole::Down:
+        return part.down;
+    case LinearRole::Router:
+        return router;
+    case LinearRole::SharedGate:
+        break;
     }
-    return relativeName == n.down ? LinearInput::MlpDown : LinearInput::Attention;
+    return sharedGate;
+}
+
+Block Block::alias() const {
+    Block other;
+    other.name = name;
+    other.index = index;
+    other.traits = traits;
+    other.groups = groups;
+    other.correction = correction.empty() ? Tensor() : correction.clone();
+    other.experts.resize(experts.size());
+    for (const Linear* linear : linears()) {
+        other.at(linear->role, linear->expert) = linear->alias();
+    }
+    for (auto norm : {&Block::inputNorm, &Block::attentionOutNorm, &Block::mlpNorm, &Block::mlpOutNorm, &Block::qNorm,
+                      &Block::kNorm, &Block::qANorm, &Block::kvANorm}) {
+        other.*norm = (this->*norm).clone();
+    }
+    return other;
 }
 
 } // namespace salient

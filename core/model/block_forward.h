@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/block.h"
+#include "core/model/qkv_rows.h"
 #include "core/model/rope_tables.h"
 
 #include <functional>
@@ -17,21 +18,8 @@ struct KvLayer {
     int64_t length = 0;
 };
 
-/// Sees the input of the block's linears as the forward pass meets them: x[T, in].
+/// Sees the input of the block's linears as the forward pass meets them: x[T, in]; for an expert only its tokens.
 using InputObserver = std::function<void(LinearInput, const TensorView& x)>;
-
-/// The linears of an attention or MLP; the search passes stand-ins with candidate weights.
-struct AttentionLinears {
-    const Linear& q;
-    const Linear& k;
-    const Linear& v;
-    const Linear& o;
-};
-struct MlpLinears {
-    const Linear& gate;
-    const Linear& up;
-    const Linear& down;
-};
 
 /// Runs blocks of one model over stacked sequences [T, hidden]; holds the rotary tables and scratch memory that is
 /// grown once and reused. One instance per thread of work.
@@ -47,10 +35,10 @@ public:
     void forwardCached(const Block& block, const TensorSpan& hidden, KvLayer& cache);
 
     /// The attention module alone: x is the normalised input [T, hidden], out [T, hidden].
-    void attention(const Block& block, const AttentionLinears& linears, const TensorView& x,
-                   std::span<const int64_t> lengths, const TensorSpan& out, const InputObserver& observer = {});
-    /// The MLP alone, as attention().
-    void mlp(const MlpLinears& linears, const TensorView& x, const TensorSpan& out, const InputObserver& observer = {});
+    void attention(const Block& block, const TensorView& x, std::span<const int64_t> lengths, const TensorSpan& out,
+                   const InputObserver& observer = {});
+    /// The MLP (or the experts) alone, as attention().
+    void mlp(const Block& block, const TensorView& x, const TensorSpan& out, const InputObserver& observer = {});
 
     Backend& backend() { return m_backend; }
     /// Scratch bytes for `tokens` at once: what a memory plan adds.
@@ -60,15 +48,29 @@ private:
     struct Projected {
         TensorSpan q, k, v;
     };
-    Projected project(const Block& block, const AttentionLinears& linears, const TensorView& x,
-                      std::span<const int64_t> positions);
-    void ensureRope(int64_t positions);
+    /// Runs the attention of a block on its normalised input.
+    using AttentionStep = std::function<void(const TensorView& x, const TensorSpan& out)>;
+
+    void run(const Block& block, const TensorSpan& hidden, const InputObserver& observer, const AttentionStep& attend);
+    void addToResidual(const TensorSpan& hidden, const TensorView& normed, const Norm& outNorm, const TensorSpan& out);
+    Projected project(const Block& block, const TensorView& x, std::span<const int64_t> positions,
+                      const InputObserver& observer);
+    void projectHeads(const Block& block, const TensorView& x, const Projected& p);
+    void projectLatent(const Block& block, const TensorView& x, const Projected& p, const InputObserver& observer);
+    void rotate(const Block& block, const Projected& p, std::span<const int64_t> positions);
+    void output(const Block& block, const TensorView& heads, const TensorSpan& out, const InputObserver& observer);
+    void denseMlp(const MlpLinears& mlp, int64_t expert, const TensorView& x, const TensorSpan& out,
+                  const InputObserver& observer);
+    void experts(const Block& block, const TensorView& x, const TensorSpan& out, const InputObserver& observer);
+    const RopeTables& ropeTables(int64_t rope, int64_t used);
     TensorSpan scratch(Tensor& storage, int64_t rows, int64_t columns);
 
     Backend& m_backend;
     const ModelConfig& m_config;
-    RopeTables m_rope;
-    Tensor m_normed, m_moduleOut, m_q, m_k, m_v, m_heads, m_gate, m_up;
+    QkvPieces m_pieces;
+    std::vector<RopeTables> m_ropes; // as ModelConfig::ropes
+    Tensor m_normed, m_moduleOut, m_mlpOut, m_q, m_k, m_v, m_joined, m_latent, m_latentNormed, m_heads, m_outputs;
+    Tensor m_gate, m_up, m_gateUp, m_routed, m_expertOut, m_scores;
     std::vector<int64_t> m_positions;
 };
 

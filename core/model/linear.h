@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/linear_role.h"
 #include "kernels/backend.h"
 
 #include <string>
@@ -33,7 +34,11 @@ struct Linear {
     int64_t in = 0;
     std::variant<WeightTensor, PackedLinear> weight;
     WeightTensor bias; ///< F32 [out], or empty
+    LinearRole role = LinearRole::Q;
+    int64_t expert = kDenseMlp; ///< of Gate, Up, GateUp and Down
+    bool transposed = false;    ///< stored as [in, out]; `weight` is [out, in] all the same
 
+    bool empty() const { return name.empty(); }
     bool packed() const { return std::holds_alternative<PackedLinear>(weight); }
     const WeightTensor& dense() const { return std::get<WeightTensor>(weight); }
     WeightTensor& dense() { return std::get<WeightTensor>(weight); }
@@ -50,7 +55,8 @@ struct Linear {
 
     /// The same linear looking at another dense weight [out, in]; both must outlive the result.
     Linear withWeight(const TensorView& other) const {
-        return {name, out, in, WeightTensor(other), bias.empty() ? WeightTensor() : WeightTensor(bias.view())};
+        return {name, out,    in,        WeightTensor(other), bias.empty() ? WeightTensor() : WeightTensor(bias.view()),
+                role, expert, transposed};
     }
     /// The same linear looking at the same dense weight.
     Linear alias() const { return withWeight(dense().view()); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/rope_spec.h"
 #include "kernels/backend.h"
 
 #include <cstdint>
@@ -14,59 +15,154 @@ struct NormSpec {
     enum class Kind { Rms, Layer } kind = Kind::Rms;
     float epsilon = 1e-6F;
     float weightOffset = 0.0F;
+    bool bias = false;
 };
 
-enum class RopeScaling { None, Linear, Llama3 };
+/// How the rows of a projection to q, k and v follow each other.
+enum class QkvRows {
+    Separate, ///< three linears
+    Joined,   ///< all heads of q, then of k, then of v (GPT-2, Phi-3, MPT; Falcon with one kv head)
+    PerGroup, ///< per kv head: its query heads, its key head, its value head (GPT-NeoX, BLOOM, Falcon 40B)
+};
 
-/// Rotary position embedding; frequencies as transformers' `modeling_rope_utils.py` computes them.
-struct RopeSpec {
-    double theta = 10000.0;
-    int64_t rotaryDim = 0; ///< channels of a head that turn
-    RotaryLayout layout = RotaryLayout::Halves;
-    RopeScaling scaling = RopeScaling::None;
-    double factor = 1.0;
-    double lowFrequencyFactor = 1.0;  ///< llama3
-    double highFrequencyFactor = 4.0; ///< llama3
-    double originalPositions = 0.0;   ///< llama3
+/// Which part of q and of k a norm sees before the rotation.
+enum class QkNorm {
+    None,
+    PerHead,    ///< every head, one weight [headDim] (Qwen 3, Gemma 3)
+    PerHeadOwn, ///< every head with its own weight [heads, headDim] (Cohere)
+    Whole,      ///< all heads together, weight [heads · headDim] (OLMo 2)
+};
+
+struct AttentionSpec {
+    int64_t heads = 0;
+    int64_t kvHeads = 0;
+    int64_t headDim = 0; ///< of q and k; of v too unless latent
+    QkvRows rows = QkvRows::Separate;
+    bool qkvBias = false;
+    bool outputBias = false;
+    QkNorm qkNorm = QkNorm::None;
+    NormSpec qkNormSpec;
+    float scale = 0.0F;   ///< multiplies q·k
+    float softcap = 0.0F; ///< of scores; 0: none
+    float clipQkv = 0.0F; ///< limit of the projections' outputs; 0: none (MPT)
+    /// [heads] slopes of ALiBi, or empty.
+    std::vector<float> slopes;
+
+    // Latent attention (DeepSeek-V2, section 2.1): q and k, v come through low-rank projections, and only ropeDim
+    // channels of a head turn.
+    bool latent = false;
+    int64_t qRank = 0; ///< 0: q has one full projection
+    int64_t kvRank = 0;
+    int64_t ropeDim = 0;
+    int64_t valueDim = 0;
+
+    int64_t qFeatures() const { return heads * headDim; }
+    int64_t kvFeatures() const { return kvHeads * headDim; }
+    int64_t outputFeatures() const { return heads * (latent ? valueDim : headDim); }
+    int64_t noRopeDim() const { return headDim - ropeDim; }
+};
+
+struct MlpSpec {
+    int64_t intermediate = 0;
+    bool gated = true;   ///< down(act(gate(x)) · up(x)); else down(act(up(x)))
+    bool joined = false; ///< gate and up are one linear, gate's rows first
+    bool bias = false;
+    Activation activation = Activation::Silu;
+};
+
+/// Mixture of experts in place of the MLP of some layers.
+struct ExpertsSpec {
+    enum class Scoring { Softmax, Sigmoid };
+    enum class GroupScore { Largest, TwoLargest };
+
+    int64_t count = 0; ///< 0: no experts
+    int64_t perToken = 0;
+    int64_t intermediate = 0;
+    int64_t sharedIntermediate = 0; ///< of the expert that sees all tokens; 0: none
+    bool sharedGate = false;        ///< its output is multiplied by sigmoid(gate(x)) (Qwen2-MoE)
+    Scoring scoring = Scoring::Softmax;
+    bool normalized = false; ///< weights of the chosen experts add up to 1
+    float factor = 1.0F;     ///< multiplies the weights
+    bool correction = false; ///< a stored bias takes part in the choice alone (DeepSeek-V3)
+    int64_t groups = 1;      ///< experts are chosen from the best groups only
+    int64_t topGroups = 1;
+    GroupScore groupScore = GroupScore::Largest;
 };
 
 /// What differs from layer to layer.
 struct LayerTraits {
     int64_t window = 0; ///< sliding window in tokens; 0: full attention
     bool rotary = true;
+    int64_t rope = 0; ///< which of ModelConfig::ropes
+    bool experts = false;
 };
 
-/// Where the parts of a block are in the checkpoint, relative to the block's prefix.
+/// How attention and MLP meet the residual stream.
+struct ResidualSpec {
+    enum class Order { Sequential, Parallel };
+
+    Order order = Order::Sequential;
+    bool sharedNorm = false;   ///< Parallel: the MLP reads the attention's normalised input (GPT-J, Phi, Cohere)
+    float multiplier = 1.0F;   ///< of what is added (Granite)
+    bool fromNorm = false;     ///< the normalised input is what is added to (BLOOM's option)
+    bool normAfterSum = false; ///< norms follow the sums instead of preceding the modules (OPT-350M)
+};
+
+/// Where the parts of a block are in the checkpoint, relative to the block's prefix; an empty name is a part that the
+/// family does not have.
 struct BlockNames {
     std::string inputNorm = "input_layernorm";
+    std::string attentionOutNorm;
     std::string mlpNorm = "post_attention_layernorm";
+    std::string mlpOutNorm;
     std::string q = "self_attn.q_proj";
     std::string k = "self_attn.k_proj";
     std::string v = "self_attn.v_proj";
+    std::string qkv = "self_attn.qkv_proj";
     std::string o = "self_attn.o_proj";
     std::string qNorm = "self_attn.q_norm";
     std::string kNorm = "self_attn.k_norm";
-    std::string gate = "mlp.gate_proj";
-    std::string up = "mlp.up_proj";
-    std::string down = "mlp.down_proj";
+    bool normPerHeadModule = false; ///< one module per head: <qNorm>.norms.<head> (StableLM)
+    std::string qA = "self_attn.q_a_proj";
+    std::string qANorm = "self_attn.q_a_layernorm";
+    std::string qB = "self_attn.q_b_proj";
+    std::string kvA = "self_attn.kv_a_proj_with_mqa";
+    std::string kvANorm = "self_attn.kv_a_layernorm";
+    std::string kvB = "self_attn.kv_b_proj";
+    std::string mlp = "mlp";
+    std::string gate = "gate_proj"; ///< below `mlp` or an expert
+    std::string up = "up_proj";
+    std::string gateUp = "gate_up_proj";
+    std::string down = "down_proj";
+    std::string router = "gate"; ///< below `mlp`
+    std::string correction = "gate.e_score_correction_bias";
+    std::string experts = "experts";
+    std::string shared = "shared_experts";
+    std::string sharedGate = "shared_expert_gate";
+    bool transposed = false; ///< linears are stored [in, out] (GPT-2's Conv1D)
 };
 
-/// Which module's output a scale search compares.
-enum class InspectedModule { Attention, Mlp, Consumers };
+/// From ids to the first hidden state.
+struct EmbeddingSpec {
+    std::string tokens = "model.embed_tokens.weight";
+    int64_t width = 0;          ///< columns of the table; hidden unless a projection follows
+    float multiplier = 1.0F;    ///< Gemma: √hidden
+    std::string positions;      ///< learned positions [maxPositions + offset, hidden], or empty
+    int64_t positionOffset = 0; ///< OPT begins at row 2
+    std::string norm;           ///< BLOOM
+    NormSpec normSpec;
+    std::string projectIn; ///< [hidden, width] (OPT-350M)
+};
 
-/// One place where a scale can move from consumers into their producer without changing the block's function
-/// (AWQ paper, section 3.2; groups per family in AutoAWQ `awq/models/*.py`). Names are relative to the block.
-struct ScalingGroup {
-    enum class Producer { Norm, Linear };
-    /// When a linear producer and its consumer fit: always, only with equal head counts, or by tying the heads
-    /// that share a key-value head.
-    enum class Heads { Any, SharedValues };
-
-    std::string producer;
-    Producer kind = Producer::Norm;
-    std::vector<std::string> consumers;
-    InspectedModule inspected = InspectedModule::Consumers;
-    Heads heads = Heads::Any;
+/// From the last hidden state to logits.
+struct HeadSpec {
+    std::string weight = "lm_head.weight";
+    std::string bias; ///< or empty
+    bool tied = false;
+    std::string norm = "model.norm"; ///< or empty (OPT-350M)
+    std::string projectOut;          ///< [width, hidden]
+    float multiplier = 1.0F;
+    float softcap = 0.0F; ///< 0: none
 };
 
 /// Everything the forward pass and the search need to know about a model; plain data made by core/architectures.
@@ -74,47 +170,29 @@ struct ModelConfig {
     std::string architecture; ///< name in the table, "llama"
     std::string className;    ///< as config.json has it, "LlamaForCausalLM"
     int64_t hidden = 0;
-    int64_t heads = 0;
-    int64_t kvHeads = 0;
-    int64_t headDim = 0;
-    int64_t intermediate = 0;
     int64_t vocabulary = 0;
     int64_t maxPositions = 0;
     std::vector<LayerTraits> layers;
 
     NormSpec norm;
-    RopeSpec rope;
-    Activation activation = Activation::Silu;
-    bool qkvBias = false;
-    bool outputBias = false;
-    bool mlpBias = false;
-    bool qkNorm = false; ///< RMSNorm per head on q and k before the rotation
-    bool tiedEmbeddings = false;
-    float attentionScale = 0.0F; ///< multiplies q·k
-
-    std::string embedding = "model.embed_tokens.weight";
-    std::string finalNorm = "model.norm";
-    std::string head = "lm_head.weight";
+    std::vector<RopeSpec> ropes;
+    AttentionSpec attention;
+    MlpSpec mlp;
+    ExpertsSpec experts;
+    ResidualSpec residual;
+    EmbeddingSpec embedding;
+    HeadSpec head;
     std::string blockPrefix = "model.layers.";
     BlockNames names;
-    std::vector<ScalingGroup> scalingGroups;
+    /// Whether the norm before the attention takes a scale; with q/k norms behind it, families exist that only lose by
+    /// it (Gemma 3).
+    bool scalesAttentionInput = true;
 
     std::vector<int32_t> bosIds; ///< from config.json; may be empty
     std::vector<int32_t> eosIds;
 
     int64_t layerCount() const { return static_cast<int64_t>(layers.size()); }
     std::string blockName(int64_t layer) const { return blockPrefix + std::to_string(layer); }
-    int64_t qFeatures() const { return heads * headDim; }
-    int64_t kvFeatures() const { return kvHeads * headDim; }
 };
-
-/// The linears of a block with their shapes, in execution order: what is quantised.
-struct LinearShape {
-    std::string name; ///< relative, "mlp.down_proj"
-    int64_t out = 0;
-    int64_t in = 0;
-    bool bias = false;
-};
-std::vector<LinearShape> blockLinears(const ModelConfig& config);
 
 } // namespace salient

@@ -2,11 +2,9 @@
 #include "core/model/model_source.h"
 
 #include "core/architectures/architecture.h"
-#include "core/checkpoint/awq_gemm.h"
 #include "core/checkpoint/model_folder.h"
-#include "kernels/error.h"
+#include "core/model/model_tensors.h"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace salient {
@@ -22,89 +20,13 @@ ModelSource::ModelSource(std::unique_ptr<State> state) : m_state(std::move(state
 ModelSource::~ModelSource() = default;
 ModelSource::ModelSource(ModelSource&&) noexcept = default;
 
-namespace {
-
-// Floating tensors of the expected shape; integers in place of weights mean a quantised folder that is not known.
-TensorView floatTensor(const Checkpoint& checkpoint, const std::string& name, const Shape& shape) {
-    TensorView view = checkpoint.view(name, shape);
-    if (!isFloating(view.dtype) || view.dtype == DType::F64) {
-        throw inputError("tensor.wrong_type",
-                         fmt::format("{}: tensor {} should be F32, F16 or BF16, found {}.",
-                                     checkpoint.info(name).file.string(), name, dtypeName(view.dtype)));
-    }
-    return view;
-}
-
-Norm readNorm(const Checkpoint& checkpoint, const NormSpec& spec, const std::string& name, int64_t features) {
-    Norm norm{name, spec, toFloat32(floatTensor(checkpoint, name + ".weight", {features})), {}};
-    if (spec.kind == NormSpec::Kind::Layer && checkpoint.contains(name + ".bias")) {
-        norm.bias = toFloat32(floatTensor(checkpoint, name + ".bias", {features}));
-    }
-    return norm;
-}
-
-bool isPacked(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const std::string& name) {
-    return awq && checkpoint.contains(name + ".qweight");
-}
-
-Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const std::string& block,
-                  const LinearShape& shape) {
-    Linear linear;
-    linear.name = block + "." + shape.name;
-    linear.out = shape.out;
-    linear.in = shape.in;
-    if (isPacked(checkpoint, awq, linear.name)) {
-        linear.weight = readAwqGemm(checkpoint, linear.name, {shape.out, shape.in}, *awq);
-    } else {
-        linear.weight = WeightTensor(floatTensor(checkpoint, linear.name + ".weight", {shape.out, shape.in}));
-    }
-    if (shape.bias) {
-        linear.bias = WeightTensor(toFloat32(floatTensor(checkpoint, linear.name + ".bias", {shape.out})));
-    }
-    return linear;
-}
-
-// Presence, type and shape of everything the forward pass will ask for, from the headers alone.
-void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const std::optional<AwqConfig>& awq) {
-    floatTensor(checkpoint, config.embedding, {config.vocabulary, config.hidden});
-    floatTensor(checkpoint, config.finalNorm + ".weight", {config.hidden});
-    if (!config.tiedEmbeddings) {
-        floatTensor(checkpoint, config.head, {config.vocabulary, config.hidden});
-    }
-    const std::vector<LinearShape> shapes = blockLinears(config);
-    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
-        const std::string block = config.blockName(layer) + ".";
-        floatTensor(checkpoint, block + config.names.inputNorm + ".weight", {config.hidden});
-        floatTensor(checkpoint, block + config.names.mlpNorm + ".weight", {config.hidden});
-        if (config.qkNorm) {
-            floatTensor(checkpoint, block + config.names.qNorm + ".weight", {config.headDim});
-            floatTensor(checkpoint, block + config.names.kNorm + ".weight", {config.headDim});
-        }
-        for (const LinearShape& shape : shapes) {
-            if (isPacked(checkpoint, awq, block + shape.name)) {
-                checkAwqGemm(checkpoint, block + shape.name, {shape.out, shape.in}, *awq);
-            } else {
-                floatTensor(checkpoint, block + shape.name + ".weight", {shape.out, shape.in});
-            }
-            if (shape.bias) {
-                floatTensor(checkpoint, block + shape.name + ".bias", {shape.out});
-            }
-        }
-    }
-    if (checkpoint.contains(config.blockName(config.layerCount()) + "." + config.names.inputNorm + ".weight")) {
-        throw inputError("config.contradicts_tensors",
-                         fmt::format("{}: config.json says num_hidden_layers {}, but the files hold a block {}.",
-                                     checkpoint.folder().string(), config.layerCount(),
-                                     config.blockName(config.layerCount())));
-    }
-}
-
-} // namespace
-
 ModelSource ModelSource::open(const std::filesystem::path& path) {
     ModelFolder folder = ModelFolder::open(path);
     const nlohmann::ordered_json& json = folder.config();
     ModelConfig config = readModelConfig(json, folder.path() / "config.json");
+    if (!json.contains("tie_word_embeddings")) {
+        config.head.tied = !folder.checkpoint().contains(config.head.weight); // what old files leave out
+    }
     std::optional<AwqConfig> awq = readAwqConfig(folder);
     checkTensors(folder.checkpoint(), config, awq);
     std::string text = json.dump();
@@ -134,30 +56,38 @@ Block ModelSource::loadBlock(int64_t layer) const {
     block.name = c.blockName(layer);
     block.index = layer;
     block.traits = c.layers[static_cast<size_t>(layer)];
-    block.inputNorm = readNorm(checkpoint(), c.norm, block.name + "." + c.names.inputNorm, c.hidden);
-    block.mlpNorm = readNorm(checkpoint(), c.norm, block.name + "." + c.names.mlpNorm, c.hidden);
-    if (c.qkNorm) {
-        block.qNorm = readNorm(checkpoint(), c.norm, block.name + "." + c.names.qNorm, c.headDim);
-        block.kNorm = readNorm(checkpoint(), c.norm, block.name + "." + c.names.kNorm, c.headDim);
+    block.groups = scalingGroups(c, layer);
+    const BlockNames& n = c.names;
+    const std::pair<const std::string*, Norm*> places[] = {
+        {&n.inputNorm, &block.inputNorm}, {&n.attentionOutNorm, &block.attentionOutNorm},
+        {&n.mlpNorm, &block.mlpNorm},     {&n.mlpOutNorm, &block.mlpOutNorm},
+        {&n.qNorm, &block.qNorm},         {&n.kNorm, &block.kNorm},
+        {&n.qANorm, &block.qANorm},       {&n.kvANorm, &block.kvANorm}};
+    for (const NormShape& shape : blockNorms(c)) {
+        for (const auto& [name, norm] : places) {
+            if (*name == shape.name) {
+                *norm = readNorm(checkpoint(), block.name + "." + shape.name, shape);
+            }
+        }
     }
-    const std::vector<LinearShape> shapes = blockLinears(c);
-    const std::vector<Linear*> targets = block.linears();
-    for (size_t i = 0; i < shapes.size(); ++i) {
-        *targets[i] = readLinear(checkpoint(), m_state->awq, block.name, shapes[i]);
+    if (block.traits.experts) {
+        block.experts.resize(static_cast<size_t>(c.experts.count));
+        if (c.experts.correction) {
+            block.correction = toFloat32(checkpoint().view(block.name + "." + n.mlp + "." + n.correction));
+        }
+    }
+    for (const LinearShape& shape : blockLinears(c, layer)) {
+        block.at(shape.role, shape.expert) = readLinear(checkpoint(), m_state->awq, block.name, shape, n.transposed);
     }
     return block;
 }
 
-Norm ModelSource::loadFinalNorm() const {
-    return readNorm(checkpoint(), config().norm, config().finalNorm, config().hidden);
+Norm ModelSource::loadNorm(const std::string& name, const NormSpec& spec, int64_t features) const {
+    return name.empty() ? Norm{} : readNorm(checkpoint(), name, {name, spec, features});
 }
 
-TensorView ModelSource::embedding() const {
-    return checkpoint().view(config().embedding);
-}
-
-TensorView ModelSource::head() const {
-    return config().tiedEmbeddings ? embedding() : checkpoint().view(config().head);
+TensorView ModelSource::tensor(const std::string& name) const {
+    return name.empty() ? TensorView{} : checkpoint().view(name);
 }
 
 std::vector<std::string> ModelSource::blockTensors(int64_t layer) const {

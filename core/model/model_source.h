@@ -32,11 +32,13 @@ public:
     /// Set for an AutoAWQ folder.
     bool quantized() const;
 
-    /// Dense weights look at the mapped file; packed ones, norms and biases are read. Valid while this object lives.
+    /// Dense weights look at the mapped file; packed ones, transposed ones, norms and biases are read. Valid while this
+    /// object lives.
     Block loadBlock(int64_t layer) const;
-    Norm loadFinalNorm() const;
-    TensorView embedding() const; ///< [vocabulary, hidden]
-    TensorView head() const;      ///< [vocabulary, hidden]; the embedding when tied
+    /// A norm outside the blocks; empty for an empty name.
+    Norm loadNorm(const std::string& name, const NormSpec& spec, int64_t features) const;
+    /// A tensor outside the blocks; empty for an empty name.
+    TensorView tensor(const std::string& name) const;
 
     /// Names of all tensors of a block, for prefetch() and release().
     std::vector<std::string> blockTensors(int64_t layer) const;

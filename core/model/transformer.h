@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/model/block_forward.h"
-#include "core/model/model_source.h"
+#include "core/model/model_ends.h"
 
 #include <cstdint>
 #include <span>
@@ -39,16 +39,14 @@ public:
     KvCache makeCache(int64_t capacity) const;
 
 private:
-    Tensor embed(std::span<const int32_t> ids);
+    Tensor embed(std::span<const int32_t> ids, int64_t firstPosition);
     void grow(KvCache& cache, int64_t capacity) const;
 
     const ModelSource& m_source;
     BlockRunner m_runner;
     std::vector<Block> m_blocks;
-    Norm m_finalNorm;
+    ModelEntry m_entry;
+    ModelExit m_exit;
 };
-
-/// Throws Error (input) naming the first id outside [0, vocabulary).
-void checkIds(std::span<const int32_t> ids, int64_t vocabulary);
 
 } // namespace salient

@@ -3,7 +3,7 @@
 
 #include "kernels/error.h"
 
-#include <cassert>
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <random>
@@ -44,16 +44,12 @@ void divideRows(Linear& producer, std::span<const float> divisor) {
 }
 
 Linear cloneLinear(const Linear& linear) {
-    Linear copy{linear.name, linear.out, linear.in, WeightTensor(toFloat32(linear.dense().view())), {}};
+    Linear copy{linear.name, linear.out,  linear.in,     WeightTensor(toFloat32(linear.dense().view())),
+                {},          linear.role, linear.expert, linear.transposed};
     if (!linear.bias.empty()) {
         copy.bias = WeightTensor(toFloat32(linear.bias.view()));
     }
     return copy;
-}
-
-Norm cloneNorm(const Norm& norm) {
-    return {norm.name, norm.spec, norm.weight.empty() ? Tensor() : norm.weight.clone(),
-            norm.bias.empty() ? Tensor() : norm.bias.clone()};
 }
 
 // Random in [0.5, 2]; equal for heads that share their values.
@@ -63,12 +59,13 @@ Tensor randomScales(const ModelConfig& config, const ScalingGroup& group, int64_
     for (float& value : scales.floats()) {
         value = std::exp2(exponent(random));
     }
-    if (group.heads == ScalingGroup::Heads::SharedValues) {
-        const int64_t repeat = config.heads / config.kvHeads;
+    if (tiesHeads(config, group)) {
+        const int64_t headDim = config.attention.headDim;
+        const int64_t repeat = config.attention.heads / config.attention.kvHeads;
         for (int64_t i = 0; i < in; ++i) {
-            const int64_t head = i / config.headDim / repeat * repeat;
+            const int64_t head = i / headDim / repeat * repeat;
             scales.floats()[static_cast<size_t>(i)] =
-                scales.floats()[static_cast<size_t>(head * config.headDim + i % config.headDim)];
+                scales.floats()[static_cast<size_t>(head * headDim + i % headDim)];
         }
     }
     return scales;
@@ -87,14 +84,9 @@ double norm2(const TensorView& x) {
 Tensor producerDivisor(const ModelConfig& config, const ScalingGroup& group, const TensorView& scales,
                        int64_t producerOut) {
     Tensor divisor({producerOut}, DType::F32);
-    const auto s = scales.floats();
-    const bool shared = group.heads == ScalingGroup::Heads::SharedValues;
-    const int64_t repeat = shared ? config.heads / config.kvHeads : 1;
-    assert(producerOut * repeat == scales.elements());
-    for (int64_t row = 0; row < producerOut; ++row) {
-        const int64_t head = row / config.headDim;
-        const int64_t column = shared ? head * repeat * config.headDim + row % config.headDim : row;
-        divisor.floats()[static_cast<size_t>(row)] = s[static_cast<size_t>(column)];
+    std::ranges::fill(divisor.floats(), 1.0F);
+    for (const auto& [row, channel] : dividedRows(config, group, producerOut)) {
+        divisor.floats()[static_cast<size_t>(row)] = scales.floats()[static_cast<size_t>(channel)];
     }
     return divisor;
 }
@@ -113,18 +105,9 @@ void applyScale(Backend& backend, const ModelConfig& config, Block& block, const
 }
 
 Block cloneBlock(const Block& block) {
-    Block copy;
-    copy.name = block.name;
-    copy.index = block.index;
-    copy.traits = block.traits;
-    copy.inputNorm = cloneNorm(block.inputNorm);
-    copy.mlpNorm = cloneNorm(block.mlpNorm);
-    copy.qNorm = cloneNorm(block.qNorm);
-    copy.kNorm = cloneNorm(block.kNorm);
-    const auto sources = block.linears();
-    const auto targets = copy.linears();
-    for (size_t i = 0; i < sources.size(); ++i) {
-        *targets[i] = cloneLinear(*sources[i]);
+    Block copy = block.alias();
+    for (const Linear* linear : block.linears()) {
+        copy.at(linear->role, linear->expert) = cloneLinear(*linear);
     }
     return copy;
 }
@@ -135,7 +118,7 @@ void checkFunctionPreservation(BlockRunner& runner, const ModelConfig& config, c
     Tensor expected = toFloat32(hidden);
     runner.forward(block, expected, lengths);
     std::mt19937 random(20261121);
-    for (const ScalingGroup& group : config.scalingGroups) {
+    for (const ScalingGroup& group : block.groups) {
         Block scaled = cloneBlock(block);
         GroupScale scale{&group, randomScales(config, group, block.linear(group.consumers.front()).in, random)};
         applyScale(runner.backend(), config, scaled, scale);

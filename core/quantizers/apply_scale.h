@@ -19,8 +19,8 @@ struct GroupScale {
 /// F32.
 void applyScale(Backend& backend, const ModelConfig& config, Block& block, const GroupScale& scale);
 
-/// The factor by which row r of a linear was divided when `scale` went into it: s[r], or for heads that share values
-/// the scale of their first head. [out of the producer]
+/// The factor by which row r of a linear was divided when `scale` went into it, 1 for rows that give no scaled channel.
+/// [out of the producer]
 Tensor producerDivisor(const ModelConfig& config, const ScalingGroup& group, const TensorView& scales,
                        int64_t producerOut);
 

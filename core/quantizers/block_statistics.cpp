@@ -2,17 +2,16 @@
 #include "core/quantizers/block_statistics.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace salient {
 
 namespace {
 
-constexpr LinearInput kAll[] = {LinearInput::Attention, LinearInput::AttentionOutput, LinearInput::Mlp,
-                                LinearInput::MlpDown};
-
 bool isInspected(LinearInput input) {
-    return input == LinearInput::Attention || input == LinearInput::Mlp;
+    return input.kind == LinearInput::Kind::Attention || input.kind == LinearInput::Kind::Mlp;
 }
 
 void zero(Tensor& tensor) {
@@ -41,39 +40,34 @@ private:
 
 } // namespace
 
-int64_t inputWidth(const ModelConfig& config, LinearInput input) {
-    switch (input) {
-    case LinearInput::Attention:
-    case LinearInput::Mlp:
-        return config.hidden;
-    case LinearInput::AttentionOutput:
-        return config.qFeatures();
-    case LinearInput::MlpDown:
-        return config.intermediate;
-    }
-    return 0;
-}
-
 BlockStatistics::BlockStatistics(Backend& backend, const ModelConfig& config, const Options& options)
-    : m_backend(backend), m_options(options) {
-    for (const LinearInput input : kAll) {
-        const int64_t width = inputWidth(config, input);
-        InputStatistics& statistics = of(input);
-        statistics.gram = Tensor({width, width}, DType::F32);
-        if (options.clipStep > 0) {
-            statistics.clipGram = Tensor({width, width}, DType::F32);
-        }
-        statistics.channels = {Tensor({width}, DType::F32), Tensor({width}, DType::F32), 0};
-        if (isInspected(input) && options.sampleTokens > 0) {
-            m_samples[static_cast<size_t>(input)] = Tensor({options.sampleTokens, width}, DType::F32);
-        }
+    : m_backend(backend), m_config(config), m_options(options) {}
+
+BlockStatistics::Slot BlockStatistics::makeSlot(LinearInput input) const {
+    const int64_t width = inputWidth(m_config, input);
+    Slot slot;
+    slot.input = input;
+    slot.statistics.gram = Tensor({width, width}, DType::F32);
+    if (m_options.clipStep > 0) {
+        slot.statistics.clipGram = Tensor({width, width}, DType::F32);
     }
-    reset();
+    slot.statistics.channels = {Tensor({width}, DType::F32), Tensor({width}, DType::F32), 0};
+    if (isInspected(input) && m_options.sampleTokens > 0) {
+        slot.sample = Tensor({m_options.sampleTokens, width}, DType::F32);
+    }
+    return slot;
 }
 
-void BlockStatistics::reset() {
-    m_sampled = {};
-    for (InputStatistics& statistics : m_inputs) {
+void BlockStatistics::reset(int64_t layer) {
+    const std::vector<LinearInput> inputs = blockInputs(m_config, layer);
+    std::erase_if(m_slots, [&](const Slot& slot) { return std::ranges::find(inputs, slot.input) == inputs.end(); });
+    for (const LinearInput input : inputs) {
+        if (std::ranges::find(m_slots, input, &Slot::input) == m_slots.end()) {
+            m_slots.push_back(makeSlot(input));
+        }
+    }
+    for (Slot& slot : m_slots) {
+        InputStatistics& statistics = slot.statistics;
         zero(statistics.gram);
         if (!statistics.clipGram.empty()) {
             zero(statistics.clipGram);
@@ -82,7 +76,26 @@ void BlockStatistics::reset() {
         zero(statistics.channels.maxAbs);
         statistics.channels.tokens = 0;
         statistics.gramTokens = 0;
+        slot.sampled = 0;
     }
+}
+
+const BlockStatistics::Slot& BlockStatistics::slot(LinearInput input) const {
+    const auto found = std::ranges::find(m_slots, input, &Slot::input);
+    assert(found != m_slots.end());
+    return *found;
+}
+
+BlockStatistics::Slot& BlockStatistics::slot(LinearInput input) {
+    return const_cast<Slot&>(std::as_const(*this).slot(input));
+}
+
+InputStatistics& BlockStatistics::of(LinearInput input) {
+    return slot(input).statistics;
+}
+
+const InputStatistics& BlockStatistics::of(LinearInput input) const {
+    return slot(input).statistics;
 }
 
 // x[rows] side by side.
@@ -100,8 +113,12 @@ TensorView BlockStatistics::pick(const TensorView& x, const std::vector<int64_t>
     return picked;
 }
 
-void BlockStatistics::addGram(InputStatistics& statistics, const TensorView& x) {
-    const EvenShare share(m_options.gramTokensPerChannel * x.columns(), m_options.totalTokens);
+void BlockStatistics::addGram(LinearInput input, InputStatistics& statistics, const TensorView& x) {
+    // An expert is given its share of the tokens only.
+    const ExpertsSpec& experts = m_config.experts;
+    const int64_t total =
+        input.expert >= 0 ? m_options.totalTokens * experts.perToken / experts.count : m_options.totalTokens;
+    const EvenShare share(m_options.gramTokensPerChannel * x.columns(), total);
     if (share.all()) {
         m_backend.accumulateGram(x, statistics.gram);
         statistics.gramTokens += x.rows();
@@ -133,32 +150,32 @@ void BlockStatistics::addClipGram(InputStatistics& statistics, const TensorView&
 }
 
 void BlockStatistics::observe(LinearInput input, const TensorView& x) {
-    InputStatistics& statistics = of(input);
+    Slot& here = slot(input);
+    InputStatistics& statistics = here.statistics;
     if (m_options.clipStep > 0) {
         addClipGram(statistics, x);
     }
-    addGram(statistics, x);
+    addGram(input, statistics, x);
     m_backend.accumulateChannels(x, statistics.channels); // last: its count of tokens says where x begins
-    Tensor& sample = m_samples[static_cast<size_t>(input)];
-    int64_t& filled = m_sampled[static_cast<size_t>(input)];
-    if (!sample.empty() && filled < sample.rows()) {
-        const int64_t taken = std::min(x.rows(), sample.rows() - filled);
-        convert(x.slice(0, taken), sample.slice(filled, filled + taken));
-        filled += taken;
+    if (!here.sample.empty() && here.sampled < here.sample.rows()) {
+        const int64_t taken = std::min(x.rows(), here.sample.rows() - here.sampled);
+        convert(x.slice(0, taken), here.sample.slice(here.sampled, here.sampled + taken));
+        here.sampled += taken;
     }
 }
 
 void BlockStatistics::complete() {
-    for (InputStatistics& statistics : m_inputs) {
-        m_backend.completeGram(statistics.gram);
-        if (!statistics.clipGram.empty()) {
-            m_backend.completeGram(statistics.clipGram);
+    for (Slot& slot : m_slots) {
+        m_backend.completeGram(slot.statistics.gram);
+        if (!slot.statistics.clipGram.empty()) {
+            m_backend.completeGram(slot.statistics.clipGram);
         }
     }
 }
 
 TensorView BlockStatistics::sample(LinearInput input) const {
-    return m_samples[static_cast<size_t>(input)].slice(0, m_sampled[static_cast<size_t>(input)]);
+    const Slot& here = slot(input);
+    return here.sample.slice(0, here.sampled);
 }
 
 Tensor BlockStatistics::channelMean(LinearInput input) const {
@@ -171,13 +188,17 @@ Tensor BlockStatistics::channelMean(LinearInput input) const {
 }
 
 int64_t BlockStatistics::bytes(const ModelConfig& config, const Options& options) {
-    int64_t floats = 0;
-    for (const LinearInput input : kAll) {
-        const int64_t width = inputWidth(config, input);
-        floats += width * width * (options.clipStep > 0 ? 2 : 1) + 2 * width;
-        floats += isInspected(input) ? options.sampleTokens * width : 0;
+    int64_t most = 0;
+    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
+        int64_t floats = 0;
+        for (const LinearInput input : blockInputs(config, layer)) {
+            const int64_t width = inputWidth(config, input);
+            floats += width * width * (options.clipStep > 0 ? 2 : 1) + 2 * width;
+            floats += isInspected(input) ? options.sampleTokens * width : 0;
+        }
+        most = std::max(most, floats);
     }
-    return floats * static_cast<int64_t>(sizeof(float));
+    return most * static_cast<int64_t>(sizeof(float));
 }
 
 } // namespace salient

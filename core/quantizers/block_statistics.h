@@ -3,7 +3,6 @@
 
 #include "core/model/block_forward.h"
 
-#include <array>
 #include <vector>
 
 namespace salient {
@@ -33,33 +32,38 @@ public:
     void observe(LinearInput input, const TensorView& x);
     /// After the last slice: Gram matrices become symmetric.
     void complete();
-    /// For the next block.
-    void reset();
+    /// For the next block. Inputs that it has in common with the one before keep their memory.
+    void reset(int64_t layer);
 
-    InputStatistics& of(LinearInput input) { return m_inputs[static_cast<size_t>(input)]; }
-    const InputStatistics& of(LinearInput input) const { return m_inputs[static_cast<size_t>(input)]; }
-    /// [≤ sampleTokens, in] of LinearInput::Attention or Mlp.
+    InputStatistics& of(LinearInput input);
+    const InputStatistics& of(LinearInput input) const;
+    /// [≤ sampleTokens, in] of LinearInput::Kind::Attention or Mlp.
     TensorView sample(LinearInput input) const;
     /// Mean |x| [in].
     Tensor channelMean(LinearInput input) const;
 
-    /// Bytes held at most.
+    /// Bytes held at most, over all layers.
     static int64_t bytes(const ModelConfig& config, const Options& options);
 
 private:
-    void addGram(InputStatistics& statistics, const TensorView& x);
+    struct Slot {
+        LinearInput input;
+        InputStatistics statistics;
+        Tensor sample;
+        int64_t sampled = 0; // rows of `sample`
+    };
+    Slot makeSlot(LinearInput input) const;
+    Slot& slot(LinearInput input);
+    const Slot& slot(LinearInput input) const;
+    void addGram(LinearInput input, InputStatistics& statistics, const TensorView& x);
     void addClipGram(InputStatistics& statistics, const TensorView& x);
     TensorView pick(const TensorView& x, const std::vector<int64_t>& rows);
 
     Backend& m_backend;
+    const ModelConfig& m_config;
     Options m_options;
+    std::vector<Slot> m_slots;
     Tensor m_picked; // rows of one slice side by side, kept between calls
-    std::array<InputStatistics, kLinearInputs> m_inputs;
-    std::array<Tensor, kLinearInputs> m_samples;
-    std::array<int64_t, kLinearInputs> m_sampled{};
 };
-
-/// Width of a linear input.
-int64_t inputWidth(const ModelConfig& config, LinearInput input);
 
 } // namespace salient

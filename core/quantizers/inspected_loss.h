@@ -20,14 +20,13 @@ public:
     double operator()(const std::vector<TensorView>& weights);
 
 private:
-    void run(const std::vector<TensorView>& weights, int64_t begin, int64_t end, const TensorSpan& out);
-    Linear standIn(const Linear& original, const std::vector<TensorView>& weights) const;
+    void run(int64_t begin, int64_t end, const TensorSpan& out);
     int64_t chunkEnd(int64_t begin) const;
 
     BlockRunner& m_runner;
-    const Block& m_block;
+    Block m_block; // over the weights of the block, with stand-ins for the consumers
     InspectedModule m_module;
-    std::vector<std::string> m_consumers; // full names
+    std::vector<std::string> m_consumers; // relative names
     TensorView m_sample;
     int64_t m_sequenceLength;
     Tensor m_expected; // [tokens, hidden]

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quantizers/quantize_block.h"
 
+#include "core/model/qkv_rows.h"
 #include "core/quantizers/inspected_loss.h"
 #include "core/quantizers/scale_search.h"
 #include "core/quantizers/weight_report.h"
 
+#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 #include <memory>
 
 namespace salient {
@@ -44,11 +47,15 @@ public:
 private:
     std::vector<std::string> packedConsumers(const ScalingGroup& group) const;
     bool applies(const ScalingGroup& group) const;
+    LinearInput inputOf(const std::string& relativeName) const;
+    bool hasEnoughTokens(LinearInput input) const;
+    void reportStarvedExperts() const;
     ScaleSearchInput searchInput(const ScalingGroup& group, const Tensor& mean) const;
     void emitMagnitudes(const ScalingGroup& group, const Tensor& mean) const;
     void searchScales();
     void applyScales();
     void clip(Linear& linear);
+    void keepScores(ClipResult& limits) const;
     void pack(Linear& linear);
     void roundRest();
 
@@ -78,15 +85,26 @@ std::vector<std::string> BlockWork::packedConsumers(const ScalingGroup& group) c
     return names;
 }
 
-// AutoAWQ skips v → o unless every query head has its own values; the default preset ties the heads instead.
+// AutoAWQ skips v → o unless every query head has its own values; the default preset ties the heads instead. An expert
+// that hardly any token reached is rounded to nearest: its statistics are noise.
 bool BlockWork::applies(const ScalingGroup& group) const {
-    const bool tied = group.heads == ScalingGroup::Heads::SharedValues && m_config.heads != m_config.kvHeads;
-    return !packedConsumers(group).empty() && !(tied && m_plan.preset == SearchPreset::Reference);
+    const bool skipped = tiesHeads(m_config, group) && m_plan.preset == SearchPreset::Reference;
+    return !skipped && !packedConsumers(group).empty() && hasEnoughTokens(inputOf(group.consumers.front()));
+}
+
+LinearInput BlockWork::inputOf(const std::string& relativeName) const {
+    const Linear& linear = m_block.linear(relativeName);
+    return salient::inputOf(m_config, linear.role, linear.expert);
+}
+
+bool BlockWork::hasEnoughTokens(LinearInput input) const {
+    constexpr int64_t kFewestTokens = 64;
+    return input.expert < 0 || m_statistics.of(input).channels.tokens >= kFewestTokens;
 }
 
 ScaleSearchInput BlockWork::searchInput(const ScalingGroup& group, const Tensor& mean) const {
     const std::vector<std::string> consumers = packedConsumers(group);
-    const LinearInput input = inputOf(m_config, consumers.front());
+    const LinearInput input = inputOf(consumers.front());
     ScaleSearchInput search;
     search.block = m_block.index;
     search.group = groupName(group);
@@ -98,8 +116,9 @@ ScaleSearchInput BlockWork::searchInput(const ScalingGroup& group, const Tensor&
     search.gram = m_statistics.of(input).gram.view();
     search.gramTokens = m_statistics.of(input).gramTokens;
     search.spec = m_plan.spec;
-    if (group.heads == ScalingGroup::Heads::SharedValues && m_config.heads != m_config.kvHeads) {
-        search.tie = TiedHeads{m_config.kvHeads, m_config.headDim, m_config.heads / m_config.kvHeads};
+    if (tiesHeads(m_config, group)) {
+        const AttentionSpec& a = m_config.attention;
+        search.tie = TiedHeads{a.kvHeads, a.headDim, a.heads / a.kvHeads};
     }
     if (group.inspected != InspectedModule::Consumers) {
         auto loss = std::make_shared<InspectedLoss>(m_runner, m_block, group.inspected, consumers,
@@ -116,11 +135,11 @@ void BlockWork::emitMagnitudes(const ScalingGroup& group, const Tensor& mean) co
 
 // All searches see the original weights and inputs; nothing is applied before the last one is done.
 void BlockWork::searchScales() {
-    for (const ScalingGroup& group : m_config.scalingGroups) {
+    for (const ScalingGroup& group : m_block.groups) {
         if (!applies(group)) {
             continue;
         }
-        const Tensor mean = m_statistics.channelMean(inputOf(m_config, group.consumers.front()));
+        const Tensor mean = m_statistics.channelMean(inputOf(group.consumers.front()));
         emitMagnitudes(group, mean);
         ScaleSearchResult result = searchScale(m_backend, searchInput(group, mean), m_plan.preset, m_context);
         m_outcome.scales.push_back({&group, std::move(result.scales)});
@@ -135,7 +154,7 @@ void BlockWork::applyScales() {
         for (float& value : inverse.floats()) {
             value = 1.0F / value;
         }
-        InputStatistics& input = m_statistics.of(inputOf(m_config, group.consumers.front()));
+        InputStatistics& input = m_statistics.of(inputOf(group.consumers.front()));
         m_backend.scaleMatrix(input.gram, inverse, inverse);
         if (!input.clipGram.empty()) {
             m_backend.scaleMatrix(input.clipGram, inverse, inverse);
@@ -160,17 +179,37 @@ ClipSides clipSides(const BlockPlan& plan) {
 // q and k are not clipped: their errors meet in the product q·k, which the local objective does not see
 // (AutoAWQ `_search_best_clip`).
 void BlockWork::clip(Linear& linear) {
-    const std::string name = relativeName(m_block, linear);
-    if (!m_plan.clip || name == m_config.names.q || name == m_config.names.k) {
+    const bool scores = linear.role == LinearRole::Q || linear.role == LinearRole::K || linear.role == LinearRole::QB;
+    const LinearInput from = inputOf(relativeName(m_block, linear));
+    if (!m_plan.clip || scores || !hasEnoughTokens(from)) {
         return;
     }
-    const InputStatistics& input = m_statistics.of(inputOf(m_config, name));
+    const InputStatistics& input = m_statistics.of(from);
     const Tensor& gram = input.clipGram.empty() ? input.gram : input.clipGram;
-    const ClipResult result = m_backend.searchClip(linear.dense().view(), gram, m_plan.spec, clipSides(m_plan));
+    ClipResult result = m_backend.searchClip(linear.dense().view(), gram, m_plan.spec, clipSides(m_plan));
+    if (linear.role == LinearRole::Qkv) {
+        keepScores(result);
+    }
     m_backend.clamp(linear.dense().owned(), result.low, result.high, m_plan.spec);
     const auto groups = static_cast<double>(result.high.elements());
     m_context.emit(ClipChosen{m_block.index, linear.name, result.errorBefore, result.errorAfter,
                               static_cast<double>(result.clippedGroups) / groups});
+}
+
+// The same for the rows of q and k in a joined projection: their limits go beyond any weight.
+void BlockWork::keepScores(ClipResult& limits) const {
+    const AttentionSpec& a = m_config.attention;
+    const int64_t groups = limits.low.columns();
+    std::vector<bool> value(static_cast<size_t>(limits.low.rows()), false);
+    for (int64_t head = 0; head < a.kvHeads; ++head) {
+        std::fill_n(value.begin() + valueHeadRow(a, head), a.headDim, true);
+    }
+    for (size_t i = 0; i < limits.low.floats().size(); ++i) {
+        if (!value[i / static_cast<size_t>(groups)]) {
+            limits.low.floats()[i] = std::numeric_limits<float>::lowest();
+            limits.high.floats()[i] = std::numeric_limits<float>::max();
+        }
+    }
 }
 
 void BlockWork::pack(Linear& linear) {
@@ -191,10 +230,8 @@ void roundToHalf(Tensor& tensor) {
 
 // Everything that is not packed goes into the file as fp16; the block is run on as it will be read back.
 void BlockWork::roundRest() {
-    for (Norm* norm : {&m_block.inputNorm, &m_block.mlpNorm, &m_block.qNorm, &m_block.kNorm}) {
-        if (!norm->weight.empty()) {
-            roundToHalf(norm->weight);
-        }
+    for (Norm* norm : m_block.norms()) {
+        roundToHalf(norm->weight);
         if (!norm->bias.empty()) {
             roundToHalf(norm->bias);
         }
@@ -209,19 +246,38 @@ void BlockWork::roundRest() {
     }
 }
 
+void BlockWork::reportStarvedExperts() const {
+    std::vector<int64_t> starved;
+    for (size_t expert = 0; expert < m_block.experts.size(); ++expert) {
+        const auto number = static_cast<int64_t>(expert);
+        if (!hasEnoughTokens({LinearInput::Kind::MlpDown, number})) {
+            starved.push_back(number);
+        }
+    }
+    if (!starved.empty()) {
+        m_context.emit(IssueFound{
+            {Severity::Warning, "experts.few_tokens",
+             fmt::format(
+                 "{}: {} of {} experts saw fewer than 64 calibration tokens and are rounded to nearest on their "
+                 "way down: {}; more samples or other texts would reach them.",
+                 m_block.name, starved.size(), m_block.experts.size(), fmt::join(starved, ", "))}});
+    }
+}
+
 BlockOutcome BlockWork::run() {
     Stopwatch watch;
     const auto linears = m_block.linears();
     m_rowScales.resize(linears.size());
     for (Linear* linear : linears) {
         const std::string name = relativeName(m_block, *linear);
-        const TensorView gram = m_statistics.of(inputOf(m_config, name)).gram.view();
+        const TensorView gram = m_statistics.of(inputOf(name)).gram.view();
         m_reports.push_back(m_plan.quantized.contains(name)
                                 ? beginReport(m_backend, linear->dense().view(), gram, m_plan.spec)
                                 : WeightReport{});
     }
     m_outcome.times.report += watch.lap();
     if (m_plan.method == Method::Awq) {
+        reportStarvedExperts();
         searchScales();
         applyScales();
     }
@@ -248,7 +304,7 @@ BlockOutcome BlockWork::run() {
             layer.bits = m_plan.spec.bits;
             layer.groupSize = m_plan.spec.groupFor(linear.in);
             finishReport(m_backend,
-                         {scaled.view(), linear.packedWeight(), m_statistics.of(inputOf(m_config, name)).gram.view(),
+                         {scaled.view(), linear.packedWeight(), m_statistics.of(inputOf(name)).gram.view(),
                           m_rowScales[i].view()},
                          m_reports[i], layer);
             m_outcome.times.report += watch.lap();

@@ -27,6 +27,11 @@ struct AttentionCall {
     }
 };
 
+/// Scores of one query with keys [firstKey, firstKey + count) to what softmax takes; returns the factor that is still
+/// to be applied to them.
+float finishScores(const AttentionCall& call, int64_t query, int64_t head, int64_t firstKey, int64_t count,
+                   float* scores, const RowKernels& kernels);
+
 /// For a few queries: every key and value is read once per query and group of heads, nothing is packed.
 void attendByRows(const AttentionCall& call, const VectorKernels& kernels);
 

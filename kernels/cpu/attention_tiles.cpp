@@ -120,11 +120,8 @@ void TiledAttention::weighRow(int64_t row, const QueryTile& tile, const KeyBlock
     if (begin == end) {
         return;
     }
-    float factor = m_call.shape.scale;
-    if (m_call.shape.softcap > 0.0F) {
-        rows.capSoftly(scores + begin, factor, m_call.shape.softcap, end - begin);
-        factor = 1.0F;
-    }
+    const float factor =
+        finishScores(m_call, tile.begin + row, tile.head, block.begin + begin, end - begin, scores + begin, rows);
     const auto index = static_cast<size_t>(row);
     const float before = scratch.maxima[index];
     const float largest = std::max(before, rows.maximum(scores + begin, end - begin));

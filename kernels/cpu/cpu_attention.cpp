@@ -11,16 +11,6 @@ namespace {
 
 constexpr int64_t kFewQueries = 8; // packing keys and values costs about as much as so many queries
 
-// Turns visible scores into weights; returns their sum.
-float softmaxWeights(float* scores, int64_t count, const AttentionShape& shape, const RowKernels& kernels) {
-    float factor = shape.scale;
-    if (shape.softcap > 0.0F) {
-        kernels.capSoftly(scores, factor, shape.softcap, count);
-        factor = 1.0F;
-    }
-    return kernels.exponentials(scores, factor, kernels.maximum(scores, count), count);
-}
-
 /// Keys and values that a query sees, of one kv head.
 struct VisibleKeys {
     int64_t begin = 0;
@@ -78,7 +68,9 @@ void attendHeads(const AttentionCall& call, int64_t query, int64_t firstHead, in
     }
     float factors[kRowProductTokens]; // 1 / Σ weights
     for (int64_t head = 0; head < heads; ++head) {
-        factors[head] = 1.0F / softmaxWeights(scores.data() + head * visible, visible, call.shape, kernels.rows);
+        float* row = scores.data() + head * visible;
+        const float factor = finishScores(call, query, firstHead + head, begin, visible, row, kernels.rows);
+        factors[head] = 1.0F / kernels.rows.exponentials(row, factor, kernels.rows.maximum(row, visible), visible);
     }
     addValues(call, scores.data(), {begin, visible, kvOffset}, heads, call.out + offset, kernels.products);
     for (int64_t head = 0; head < heads; ++head) {
@@ -87,6 +79,24 @@ void attendHeads(const AttentionCall& call, int64_t query, int64_t firstHead, in
 }
 
 } // namespace
+
+float finishScores(const AttentionCall& call, int64_t query, int64_t head, int64_t firstKey, int64_t count,
+                   float* scores, const RowKernels& kernels) {
+    float factor = call.shape.scale;
+    if (call.shape.softcap > 0.0F) {
+        kernels.capSoftly(scores, factor, call.shape.softcap, count);
+        factor = 1.0F;
+    }
+    if (!call.shape.slopes.empty()) {
+        const float slope = call.shape.slopes[static_cast<size_t>(head)];
+        const int64_t distance = firstKey - (call.shape.queryStart + query); // of the first key, at most 0
+        for (int64_t key = 0; key < count; ++key) {
+            scores[key] = factor * scores[key] + slope * static_cast<float>(distance + key);
+        }
+        factor = 1.0F;
+    }
+    return factor;
+}
 
 void attendByRows(const AttentionCall& call, const VectorKernels& kernels) {
     const int64_t group = call.shape.heads / call.shape.kvHeads;

@@ -37,6 +37,12 @@ public:
     void add(const TensorSpan& x, const TensorView& y) override;
     void scale(const TensorSpan& x, float factor) override;
     void scaleMatrix(const TensorSpan& matrix, const TensorView& rows, const TensorView& columns) override;
+    void clampAll(const TensorSpan& x, float limit) override;
+    void softcap(const TensorSpan& x, float limit) override;
+    void gatherRows(const TensorView& x, std::span<const int64_t> rows, const TensorSpan& out) override;
+    void addRows(const TensorView& x, std::span<const int64_t> rows, std::span<const float> factors,
+                 const TensorSpan& target) override;
+    void copyColumns(const TensorView& x, std::span<const ColumnPiece> pieces, const TensorSpan& out) override;
     void embed(const TensorView& table, std::span<const int32_t> ids, const TensorSpan& out) override;
     void crossEntropy(const TensorView& logits, std::span<const int32_t> targets, std::span<double> losses) override;
     void divergence(const TensorView& logitsP, const TensorView& logitsQ, std::span<double> kl) override;

@@ -17,7 +17,7 @@ namespace salient {
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        std::string name = testing::TempDir() + "salient-XXXXXX";
+        std::string name = ::testing::TempDir() + "salient-XXXXXX";
         if (::mkdtemp(name.data()) == nullptr) {
             throw std::runtime_error("no temporary folder at " + name);
         }

@@ -3,7 +3,7 @@
 // is too large to carry, so the test runs where SALIENT_TRACE (folder with trace.json, search.safetensors,
 // packed.safetensors, calibration_ids.json) and SALIENT_TRACE_MODEL (the two-layer model) are set.
 #include "core/checkpoint/awq_gemm.h"
-#include "core/model/model_source.h"
+#include "core/model/model_ends.h"
 #include "core/quantize_plan.h"
 #include "core/quantizers/quantize_block.h"
 #include "tests/support/temporary_folder.h"
@@ -134,9 +134,10 @@ public:
           m_lengths(m_ids.size(), static_cast<int64_t>(m_ids.front().size())),
           m_recipe(referenceRecipe(static_cast<int64_t>(m_ids.size()), m_lengths.front())),
           m_hidden({static_cast<int64_t>(m_ids.size()) * m_lengths.front(), config().hidden}, DType::F32) {
+        const ModelEntry entry(m_source);
         for (size_t i = 0; i < m_ids.size(); ++i) {
             const int64_t begin = static_cast<int64_t>(i) * m_lengths.front();
-            m_backend->embed(m_source.embedding(), m_ids[i], m_hidden.slice(begin, begin + m_lengths.front()));
+            entry.forward(*m_backend, m_ids[i], 0, m_hidden.slice(begin, begin + m_lengths.front()));
         }
     }
 
@@ -144,19 +145,20 @@ public:
     Backend& backend() { return *m_backend; }
     Block block(int64_t layer) const { return cloneBlock(m_source.loadBlock(layer)); }
 
-    // Runs the block on the hidden states, which become the next block's, and quantises it with the scaling groups of
-    // `config`.
-    BlockOutcome quantize(Block& block, const ModelConfig& config, std::vector<Event>& events) {
+    // Runs the block on the hidden states, which become the next block's, and quantises it.
+    BlockOutcome quantize(Block& block, std::vector<Event>& events) {
+        const ModelConfig& config = m_source.config();
         BlockPlan plan;
         plan.preset = m_recipe.preset;
         plan.spec = m_recipe.spec();
         plan.packSpec = plan.spec;
         plan.packSpec.rule = RangeRule::AutoAwqHalf;
         plan.sequenceLength = m_lengths.front();
-        for (const LinearShape& shape : blockLinears(config)) {
+        for (const LinearShape& shape : blockLinears(config, block.index)) {
             plan.quantized.insert(shape.name);
         }
         BlockStatistics statistics(*m_backend, config, statisticsOptions(m_recipe, static_cast<int64_t>(m_ids.size())));
+        statistics.reset(block.index);
         BlockRunner runner(*m_backend, config);
         runner.forward(block, m_hidden, m_lengths,
                        [&](LinearInput input, const TensorView& x) { statistics.observe(input, x); });
@@ -201,7 +203,7 @@ TEST_F(AutoAwqTrace, ReferencePresetMakesTheSameChoices) {
     for (int64_t layer = 0; layer < run.config().layerCount(); ++layer) {
         Block block = run.block(layer);
         std::vector<Event> events;
-        const BlockOutcome outcome = run.quantize(block, run.config(), events);
+        const BlockOutcome outcome = run.quantize(block, events);
         compareBlock(trace, outcome, events, layer, search.get());
         // A range clipped on both ends has its zero point at 7.5: the last bit of a scale decides which way it rounds.
         // One unit in the last place of AutoAWQ's own scales moves up to 0.4 % of its codes.
@@ -214,11 +216,10 @@ TEST_F(AutoAwqTrace, GivenItsScalesTheClipsAndCodesAreTheSame) {
     const LooseTensors search(folder / "search.safetensors");
     const LooseTensors packed(folder / "packed.safetensors");
     TracedRun run(folder);
-    ModelConfig scaled = run.config();
-    scaled.scalingGroups.clear(); // applied before, from the trace
-    for (int64_t layer = 0; layer < scaled.layerCount(); ++layer) {
+    for (int64_t layer = 0; layer < run.config().layerCount(); ++layer) {
         Block block = run.block(layer);
-        for (const ScalingGroup& group : run.config().scalingGroups) {
+        const std::vector<ScalingGroup> groups = std::exchange(block.groups, {}); // applied here, from the trace
+        for (const ScalingGroup& group : groups) {
             const std::string name = block.name.substr(block.name.rfind('.') + 1);
             const std::string tensor = "block." + name + "." + group.consumers.front() + ".scales";
             if (search.get().contains(tensor)) {
@@ -226,7 +227,7 @@ TEST_F(AutoAwqTrace, GivenItsScalesTheClipsAndCodesAreTheSame) {
             }
         }
         std::vector<Event> events;
-        run.quantize(block, scaled, events);
+        run.quantize(block, events);
         EXPECT_GE(compareCodes(block, packed.get()), 0.9999);
     }
 }

@@ -12,14 +12,16 @@ namespace {
 constexpr int64_t kLength = 32;    // tokens of one sequence
 constexpr int64_t kTokens = 4096;  // 128 sequences
 constexpr int64_t kPerChannel = 8; // Gram tokens per channel
-constexpr auto kInput = LinearInput::Attention;
+constexpr LinearInput kInput = {LinearInput::Kind::Attention};
 
 ModelConfig smallConfig() {
     ModelConfig config;
     config.hidden = 16;
-    config.heads = 2;
-    config.headDim = 8;
-    config.intermediate = 24;
+    config.attention.heads = 2;
+    config.attention.kvHeads = 2;
+    config.attention.headDim = 8;
+    config.mlp.intermediate = 24;
+    config.layers.resize(1);
     return config;
 }
 
@@ -31,6 +33,7 @@ protected:
 
     BlockStatistics observed(const BlockStatistics::Options& options, int64_t slice) {
         BlockStatistics statistics(*m_backend, m_config, options);
+        statistics.reset(0);
         for (int64_t begin = 0; begin < kTokens; begin += slice) {
             statistics.observe(kInput, m_x.slice(begin, std::min(begin + slice, kTokens)));
         }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/architectures/config_reader.h"
+#include "core/architectures/families.h"
+
+namespace salient {
+
+// Phi 3, 3.5 and 4, transformers `models/phi3/modeling_phi3.py`: Llama with joined projections.
+ModelConfig readPhi3(const nlohmann::ordered_json& json) {
+    const ConfigReader reader(json);
+    ModelConfig config = readLlamaLike(reader);
+    config.attention.rows = QkvRows::Joined;
+    config.mlp.joined = true;
+    applyWindows(reader, static_cast<int64_t>(reader.number("sliding_window", 0.0)), config,
+                 [](int64_t) { return true; });
+    return config;
+}
+
+} // namespace salient

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/architectures/config_reader.h"
+#include "core/architectures/families.h"
+
+namespace salient {
+
+// transformers `models/stablelm/modeling_stablelm.py`: a quarter of each head rotated; the larger ones with one norm
+// and norms on q and k.
+ModelConfig readStableLm(const nlohmann::ordered_json& json) {
+    const ConfigReader reader(json);
+    ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps"});
+    config.ropes = {readRope(reader, config.attention.headDim, {.partial = 0.25})};
+    config.norm.kind = NormSpec::Kind::Layer;
+    config.norm.bias = true;
+    config.attention.qkvBias = reader.flag("use_qkv_bias", false);
+    if (reader.flag("qk_layernorm", false)) {
+        config.attention.qkNorm = QkNorm::PerHeadOwn;
+        config.attention.qkNormSpec = {NormSpec::Kind::Layer, config.norm.epsilon, 0.0F, false};
+        config.names.qNorm = "self_attn.q_layernorm";
+        config.names.kNorm = "self_attn.k_layernorm";
+        config.names.normPerHeadModule = true;
+    }
+    if (reader.flag("use_parallel_residual", false)) {
+        config.residual.order = ResidualSpec::Order::Parallel;
+        config.residual.sharedNorm = true;
+    }
+    return config;
+}
+
+} // namespace salient

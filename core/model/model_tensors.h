@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/checkpoint/awq_config.h"
+#include "core/checkpoint/checkpoint.h"
+#include "core/model/block.h"
+
+#include <optional>
+#include <string>
+
+namespace salient {
+
+/// Floating tensor of the expected shape. Throws Error (input): integers in place of weights mean a quantised folder
+/// that is not known.
+TensorView floatTensor(const Checkpoint& checkpoint, const std::string& name, const Shape& shape);
+
+/// F32 [columns, rows] of a [rows, columns]: between GPT-2's Conv1D and a linear's weight.
+Tensor transposed(const TensorView& matrix);
+
+/// `block` is the block's full name; shapes from blockNorms() and blockLinears().
+Norm readNorm(const Checkpoint& checkpoint, const std::string& name, const NormShape& shape);
+Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const std::string& block,
+                  const LinearShape& shape, bool conv1d);
+
+/// Presence, type and shape of everything the forward pass will ask for, from the headers alone.
+void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const std::optional<AwqConfig>& awq);
+
+} // namespace salient
