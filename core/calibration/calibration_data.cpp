@@ -2,14 +2,20 @@
 #include "core/calibration/calibration_data.h"
 
 #include "core/calibration/seeded_random.h"
+#include "core/calibration/sequence_drawing.h"
 #include "core/calibration/sha256.h"
+#include "core/calibration/source_spec.h"
+#include "core/calibration/text_digest.h"
 #include "core/calibration/text_source.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <numeric>
+#include <unordered_set>
 
 namespace salient {
 
@@ -18,43 +24,117 @@ namespace salient {
 static constexpr int64_t kBytesPerWantedToken = 16;
 static constexpr int64_t kSmallestBudgetBytes = 4 << 20;
 
-static std::vector<TextSource> readSources(const CalibrationOptions& options, int64_t holdoutSamples) {
+namespace {
+
+/// A source of the user with all its files.
+struct NamedSource {
+    SourceSpec spec;
+    std::vector<std::string> files;
+    std::vector<int64_t> bytes; ///< of each file
+    std::vector<TextSource> read;
+};
+
+bool isWeighted(const std::vector<NamedSource>& sources) {
+    return std::any_of(sources.begin(), sources.end(), [](const NamedSource& s) { return s.spec.weight > 0.0; });
+}
+
+double weightOf(const SourceSpec& spec) {
+    return spec.weight > 0.0 ? spec.weight : 1.0;
+}
+
+} // namespace
+
+static std::vector<NamedSource> findSources(const CalibrationOptions& options) {
     std::vector<std::string> names = options.sources;
     if (names.empty()) {
         names = {calibrationPresets().front()};
     }
-    std::vector<int64_t> bytes;
-    int64_t total = 0;
+    std::vector<NamedSource> sources;
     for (const std::string& name : names) {
-        bytes.push_back(textSourceBytes(name));
-        total += bytes.back();
-    }
-    const int64_t budget =
-        std::max(kSmallestBudgetBytes, (options.samples + holdoutSamples) * options.length * kBytesPerWantedToken);
-    SeededRandom random(options.seed);
-    std::vector<TextSource> sources;
-    for (size_t i = 0; i < names.size(); ++i) {
-        // Each source gets its share of the budget; with one, or when all fit, that is all of it.
-        const double share = static_cast<double>(bytes[i]) / static_cast<double>(total);
-        const auto ownBudget = total <= budget ? bytes[i] : static_cast<int64_t>(static_cast<double>(budget) * share);
-        sources.push_back(readTextSource(names[i], ownBudget, random));
+        NamedSource source{.spec = parseSourceSpec(name), .files = {}, .bytes = {}, .read = {}};
+        source.files = expandPlace(source.spec.place);
+        for (const std::string& file : source.files) {
+            source.bytes.push_back(textSourceBytes(file, source.spec.key));
+        }
+        sources.push_back(std::move(source));
     }
     return sources;
 }
 
-static void reportSources(const std::vector<TextSource>& sources, CalibrationReady& report) {
-    int64_t invalidBytes = 0;
-    for (const TextSource& source : sources) {
-        report.textsRead += source.textsRead;
-        report.textsSkipped += source.emptyTexts;
-        report.notes.push_back(source.note);
-        invalidBytes += source.invalidBytes;
+/// Reads all sources, each with its share of the budget: by weight when there are weights, else by size, and whole when
+/// all of them fit.
+static void readSources(std::vector<NamedSource>& sources, int64_t budget, uint64_t seed,
+                        const ChatRenderer& chatTemplate) {
+    double total = 0.0;
+    double weights = 0.0;
+    for (const NamedSource& source : sources) {
+        total += static_cast<double>(std::accumulate(source.bytes.begin(), source.bytes.end(), int64_t{0}));
+        weights += weightOf(source.spec);
     }
-    if (report.textsSkipped > 0) {
-        report.skipReasons.push_back(fmt::format("{} texts empty", report.textsSkipped));
+    const bool weighted = isWeighted(sources);
+    const double most = static_cast<double>(budget);
+    SeededRandom random(seed);
+    for (NamedSource& source : sources) {
+        const double own = static_cast<double>(std::accumulate(source.bytes.begin(), source.bytes.end(), int64_t{0}));
+        for (size_t i = 0; i < source.files.size(); ++i) {
+            const double ofSource = static_cast<double>(source.bytes[i]) / std::max(own, 1.0);
+            const double share = weighted ? weightOf(source.spec) / weights * ofSource
+                                          : static_cast<double>(source.bytes[i]) / std::max(total, 1.0);
+            SourceReading reading{source.spec.key, budget, chatTemplate};
+            if (total > most) {
+                // A weight says little about how much text a source has to give, so twice its share is looked at.
+                reading.budgetBytes = static_cast<int64_t>((weighted ? 2.0 : 1.0) * most * share);
+            }
+            source.read.push_back(readTextSource(source.files[i], reading, random));
+        }
     }
-    if (invalidBytes > 0) {
-        report.notes.push_back(fmt::format("{} invalid UTF-8 bytes read as U+FFFD", invalidBytes));
+}
+
+/// Leaves out texts that are equal to an earlier one but for white space; returns how many.
+static int64_t dropDuplicates(std::vector<NamedSource>& sources) {
+    std::unordered_set<std::string> seen;
+    size_t dropped = 0;
+    for (NamedSource& source : sources) {
+        for (TextSource& read : source.read) {
+            dropped += std::erase_if(
+                read.texts, [&](const CalibrationText& text) { return !seen.insert(textDigest(text.text)).second; });
+        }
+    }
+    return static_cast<int64_t>(dropped);
+}
+
+static void reportSkipped(int64_t count, const std::string& reason, CalibrationReady& report) {
+    if (count > 0) {
+        report.textsSkipped += count;
+        report.skipReasons.push_back(fmt::format("{} {}", count, reason));
+    }
+}
+
+static void reportSources(const std::vector<NamedSource>& sources, int64_t duplicates, bool hasTemplate,
+                          CalibrationReady& report) {
+    TextSource sum;
+    for (const NamedSource& source : sources) {
+        for (const TextSource& read : source.read) {
+            report.textsRead += read.textsRead;
+            report.notes.push_back(read.note);
+            sum.emptyTexts += read.emptyTexts;
+            sum.invalidBytes += read.invalidBytes;
+            sum.chats += read.chats;
+            sum.firstRefusal = sum.refusedByTemplate == 0 ? read.firstRefusal : sum.firstRefusal;
+            sum.refusedByTemplate += read.refusedByTemplate;
+        }
+    }
+    reportSkipped(sum.emptyTexts, "texts empty", report);
+    reportSkipped(duplicates, "texts equal to another one", report);
+    reportSkipped(sum.refusedByTemplate,
+                  fmt::format("conversations refused by the chat template (\"{}\")", sum.firstRefusal), report);
+    if (sum.chats > 0) {
+        report.notes.push_back(fmt::format("{} conversations {}; tokens outside the answers are marked.", sum.chats,
+                                           hasTemplate ? "went through the model's chat template"
+                                                       : "were joined by blank lines, without a chat template"));
+    }
+    if (sum.invalidBytes > 0) {
+        report.notes.push_back(fmt::format("{} invalid UTF-8 bytes read as U+FFFD", sum.invalidBytes));
     }
 }
 
@@ -69,89 +149,79 @@ static void checkVocabulary(const std::vector<int32_t>& ids, int64_t vocabulary,
     }
 }
 
-static CalibrationData takeIdLists(std::vector<TextSource> sources, const CalibrationOptions& options,
-                                   int64_t vocabulary) {
-    CalibrationData data;
-    reportSources(sources, data.report);
-    for (TextSource& source : sources) {
-        for (std::vector<int32_t>& ids : source.idLists) {
-            const size_t number = data.sequences.size() + 1;
-            checkVocabulary(ids, vocabulary, fmt::format("in list {} of the given token ids", number));
-            if (!data.sequences.empty() && ids.size() != data.sequences[0].size()) {
-                throw inputError(
-                    "calibration.unequal_lists",
-                    fmt::format("Expected lists of token ids of one length, found {} ids in list 1 and {} in list {}.",
-                                data.sequences[0].size(), ids.size(), number));
-            }
-            if (static_cast<int64_t>(number) <= options.samples) {
-                data.sequences.push_back(std::move(ids));
-            }
+static void takeIdLists(std::vector<std::vector<int32_t>>& lists, const CalibrationOptions& options, int64_t vocabulary,
+                        CalibrationData& data) {
+    for (std::vector<int32_t>& ids : lists) {
+        const size_t number = data.sequences.size() + 1;
+        checkVocabulary(ids, vocabulary, fmt::format("in list {} of the given token ids", number));
+        if (!data.sequences.empty() && ids.size() != data.sequences[0].size()) {
+            throw inputError(
+                "calibration.unequal_lists",
+                fmt::format("Expected lists of token ids of one length, found {} ids in list 1 and {} in list {}.",
+                            data.sequences[0].size(), ids.size(), number));
+        }
+        if (static_cast<int64_t>(number) <= options.samples) {
+            data.sequenceScored.emplace_back(ids.size(), uint8_t{1});
+            data.sequences.push_back(std::move(ids));
         }
     }
     data.report.notes.emplace_back("Token ids are used as given, in order, without shuffling and hold-out.");
-    return data;
 }
 
-/// All texts one after the other; where the tokenizer has an end-of-sequence token it stands between two texts.
-static std::vector<int32_t> tokenizeAll(const std::vector<TextSource>& sources, const Tokenizer& tokenizer,
-                                        CalibrationReady& report) {
+/// Adds a text, behind the separator when there is one and something stands before it.
+static void appendTokens(const CalibrationText& text, const Tokenizer& tokenizer, std::optional<int32_t> separator,
+                         TokenStream& stream) {
+    if (separator && !stream.ids.empty() && stream.ids.back() != *separator) {
+        stream.ids.push_back(*separator);
+        stream.scored.push_back(1);
+    }
+    const EncodeOptions options{.addSpecialTokens = false, .parseSpecialTokens = true};
+    if (text.prompts.empty()) {
+        const std::vector<int32_t> ids = tokenizer.encode(text.text, options);
+        stream.ids.insert(stream.ids.end(), ids.begin(), ids.end());
+        stream.scored.resize(stream.ids.size(), 1);
+        return;
+    }
+    auto prompt = text.prompts.begin();
+    for (const TokenSpan& token : tokenizer.encodeWithOffsets(text.text, options)) {
+        while (prompt != text.prompts.end() && prompt->end < token.end) {
+            ++prompt;
+        }
+        // A token that reaches from a prompt into an answer belongs to the answer.
+        const bool inPrompt = prompt != text.prompts.end() && prompt->begin < token.end;
+        stream.ids.push_back(token.id);
+        stream.scored.push_back(inPrompt ? 0 : 1);
+    }
+}
+
+/// The texts one after the other, of each source apart when they have weights; where the tokenizer has an
+/// end-of-sequence token it stands between two texts.
+static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sources, const Tokenizer& tokenizer,
+                                            CalibrationReady& report) {
     const std::optional<int32_t> separator = tokenizer.eosId();
-    std::vector<int32_t> stream;
-    for (const TextSource& source : sources) {
-        for (const std::string& text : source.texts) {
-            if (separator && !stream.empty() && stream.back() != *separator) {
-                stream.push_back(*separator);
+    const bool weighted = isWeighted(sources);
+    std::vector<TokenStream> streams(weighted ? sources.size() : 1);
+    for (size_t i = 0; i < sources.size(); ++i) {
+        TokenStream& stream = streams[weighted ? i : 0];
+        stream.weight = weightOf(sources[i].spec);
+        for (const TextSource& read : sources[i].read) {
+            for (const CalibrationText& text : read.texts) {
+                appendTokens(text, tokenizer, separator, stream);
             }
-            const std::vector<int32_t> ids =
-                tokenizer.encode(text, {.addSpecialTokens = false, .parseSpecialTokens = true});
-            stream.insert(stream.end(), ids.begin(), ids.end());
         }
     }
     report.notes.push_back(
         fmt::format("Texts are joined {}, split into windows, and begin without a beginning-of-sequence token.",
                     separator ? fmt::format("with {} (id {}) between them", tokenizer.piece(*separator), *separator)
                               : "without a separator"));
-    return stream;
-}
-
-static std::vector<std::vector<int32_t>> cutWindows(const std::vector<int32_t>& stream, std::vector<int64_t> numbers,
-                                                    int64_t length) {
-    std::sort(numbers.begin(), numbers.end());
-    std::vector<std::vector<int32_t>> windows;
-    for (const int64_t number : numbers) {
-        const auto begin = stream.begin() + number * length;
-        windows.emplace_back(begin, begin + length);
+    if (weighted) {
+        std::string weights;
+        for (const NamedSource& source : sources) {
+            weights += fmt::format("{}{} {}", weights.empty() ? "" : ", ", source.spec.place, weightOf(source.spec));
+        }
+        report.notes.push_back(fmt::format("Samples are shared out by weight: {}.", weights));
     }
-    return windows;
-}
-
-/// Draws the calibration windows, then the hold-out from what is left; in the order of the text each.
-static void drawWindows(const std::vector<int32_t>& stream, const CalibrationOptions& options, int64_t holdoutSamples,
-                        CalibrationData& data) {
-    // A text shorter than one window is one short window.
-    const auto tokens = static_cast<int64_t>(stream.size());
-    const int64_t length = std::min(options.length, tokens);
-    const int64_t available = tokens / length;
-    // When windows are scarce, up to one in eight still goes to the hold-out.
-    const int64_t holdout = std::min(holdoutSamples, std::max(available - options.samples, available / 8));
-    const int64_t samples = std::min(options.samples, available - holdout);
-
-    std::vector<int64_t> numbers(static_cast<size_t>(available));
-    for (int64_t i = 0; i < available; ++i) {
-        numbers[i] = i;
-    }
-    SeededRandom(options.seed).shuffle(numbers);
-    data.sequences = cutWindows(stream, {numbers.begin(), numbers.begin() + samples}, length);
-    data.holdout = cutWindows(stream, {numbers.begin() + samples, numbers.begin() + samples + holdout}, length);
-
-    auto& notes = data.report.notes;
-    notes.push_back(fmt::format(
-        "{} tokens give {} windows of {}: {} drawn with seed {}, {} more held out; the last {} tokens fill no window.",
-        tokens, available, length, samples, options.seed, holdout, tokens - available * length));
-    if (samples < options.samples || holdout < holdoutSamples || length < options.length) {
-        notes.push_back(fmt::format("Too little text: {} × {} tokens and {} held-out samples were asked for.",
-                                    options.samples, options.length, holdoutSamples));
-    }
+    return streams;
 }
 
 static std::string hashOf(const std::vector<std::vector<int32_t>>& sequences) {
@@ -179,38 +249,57 @@ static void checkOptions(const CalibrationOptions& options, int64_t holdoutSampl
     }
 }
 
-CalibrationData readCalibration(const CalibrationOptions& options, int64_t holdoutSamples, const Tokenizer* tokenizer,
-                                int64_t vocabulary) {
-    checkOptions(options, holdoutSamples);
-    std::vector<TextSource> sources = readSources(options, holdoutSamples);
-    const auto has = [&](auto member) {
-        return std::any_of(sources.begin(), sources.end(), [&](const TextSource& s) { return !(s.*member).empty(); });
-    };
-    const bool hasTexts = has(&TextSource::texts);
-    const bool hasIds = has(&TextSource::idLists);
-    if (!hasTexts && !hasIds) {
-        throw inputError("calibration.empty", fmt::format("The calibration sources hold not a single usable text: {}.",
-                                                          sources.front().note));
+/// The lists of all sources; throws Error when texts and lists are mixed, or there is neither.
+static std::vector<std::vector<int32_t>> takeLists(std::vector<NamedSource>& sources) {
+    std::vector<std::vector<int32_t>> lists;
+    bool hasTexts = false;
+    for (NamedSource& source : sources) {
+        for (TextSource& read : source.read) {
+            hasTexts = hasTexts || !read.texts.empty();
+            std::move(read.idLists.begin(), read.idLists.end(), std::back_inserter(lists));
+        }
     }
-    if (hasTexts && hasIds) {
+    if (!hasTexts && lists.empty()) {
+        throw inputError("calibration.empty", fmt::format("The calibration sources hold not a single usable text: {}.",
+                                                          sources.front().read.front().note));
+    }
+    if (hasTexts && !lists.empty()) {
         throw inputError("calibration.mixed",
                          "Expected texts or lists of token ids for calibration, found both; give one kind.");
     }
-    if (hasTexts && tokenizer == nullptr) {
+    return lists;
+}
+
+static void takeTexts(const std::vector<NamedSource>& sources, const CalibrationOptions& options,
+                      int64_t holdoutSamples, const Tokenizer* tokenizer, int64_t vocabulary, CalibrationData& data) {
+    if (tokenizer == nullptr) {
         throw inputError("calibration.no_tokenizer",
                          "Calibration with texts needs the model's tokenizer.json; give lists of token ids instead.");
     }
+    const std::vector<TokenStream> streams = tokenizeAll(sources, *tokenizer, data.report);
+    if (std::all_of(streams.begin(), streams.end(), [](const TokenStream& s) { return s.ids.empty(); })) {
+        throw inputError("calibration.empty", "The tokenizer makes no tokens of the calibration texts.");
+    }
+    for (const TokenStream& stream : streams) {
+        checkVocabulary(stream.ids, vocabulary, "from the tokenizer; it belongs to another model");
+    }
+    drawSequences(streams, options, holdoutSamples, data);
+}
+
+CalibrationData readCalibration(const CalibrationOptions& options, int64_t holdoutSamples, const Tokenizer* tokenizer,
+                                int64_t vocabulary, const ChatRenderer& chatTemplate) {
+    checkOptions(options, holdoutSamples);
+    std::vector<NamedSource> sources = findSources(options);
+    const int64_t budget =
+        std::max(kSmallestBudgetBytes, (options.samples + holdoutSamples) * options.length * kBytesPerWantedToken);
+    readSources(sources, budget, options.seed, chatTemplate);
+    std::vector<std::vector<int32_t>> lists = takeLists(sources);
     CalibrationData data;
-    if (hasIds) {
-        data = takeIdLists(std::move(sources), options, vocabulary);
+    reportSources(sources, dropDuplicates(sources), static_cast<bool>(chatTemplate), data.report);
+    if (lists.empty()) {
+        takeTexts(sources, options, holdoutSamples, tokenizer, vocabulary, data);
     } else {
-        reportSources(sources, data.report);
-        const std::vector<int32_t> stream = tokenizeAll(sources, *tokenizer, data.report);
-        if (stream.empty()) {
-            throw inputError("calibration.empty", "The tokenizer makes no tokens of the calibration texts.");
-        }
-        checkVocabulary(stream, vocabulary, "from the tokenizer; it belongs to another model");
-        drawWindows(stream, options, holdoutSamples, data);
+        takeIdLists(lists, options, vocabulary, data);
     }
     data.report.samples = static_cast<int64_t>(data.sequences.size());
     data.report.length = static_cast<int64_t>(data.sequences.front().size());
