@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
 
-#include "core/calibration/seeded_random.h"
+#include "core/calibration/named_sources.h"
 #include "core/calibration/sequence_drawing.h"
 #include "core/calibration/sha256.h"
-#include "core/calibration/source_spec.h"
-#include "core/calibration/text_digest.h"
-#include "core/calibration/text_source.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -14,8 +11,6 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <numeric>
-#include <unordered_set>
 
 namespace salient {
 
@@ -23,120 +18,6 @@ namespace salient {
 /// to choose from as is used. What lies beyond is sampled.
 static constexpr int64_t kBytesPerWantedToken = 16;
 static constexpr int64_t kSmallestBudgetBytes = 4 << 20;
-
-namespace {
-
-/// A source of the user with all its files.
-struct NamedSource {
-    SourceSpec spec;
-    std::vector<std::string> files;
-    std::vector<int64_t> bytes; ///< of each file
-    std::vector<TextSource> read;
-};
-
-bool isWeighted(const std::vector<NamedSource>& sources) {
-    return std::any_of(sources.begin(), sources.end(), [](const NamedSource& s) { return s.spec.weight > 0.0; });
-}
-
-double weightOf(const SourceSpec& spec) {
-    return spec.weight > 0.0 ? spec.weight : 1.0;
-}
-
-} // namespace
-
-static std::vector<NamedSource> findSources(const CalibrationOptions& options) {
-    std::vector<std::string> names = options.sources;
-    if (names.empty()) {
-        names = {calibrationPresets().front()};
-    }
-    std::vector<NamedSource> sources;
-    for (const std::string& name : names) {
-        NamedSource source{.spec = parseSourceSpec(name), .files = {}, .bytes = {}, .read = {}};
-        source.files = expandPlace(source.spec.place);
-        for (const std::string& file : source.files) {
-            source.bytes.push_back(textSourceBytes(file, source.spec.key));
-        }
-        sources.push_back(std::move(source));
-    }
-    return sources;
-}
-
-/// Reads all sources, each with its share of the budget: by weight when there are weights, else by size, and whole when
-/// all of them fit.
-static void readSources(std::vector<NamedSource>& sources, int64_t budget, uint64_t seed,
-                        const ChatRenderer& chatTemplate) {
-    double total = 0.0;
-    double weights = 0.0;
-    for (const NamedSource& source : sources) {
-        total += static_cast<double>(std::accumulate(source.bytes.begin(), source.bytes.end(), int64_t{0}));
-        weights += weightOf(source.spec);
-    }
-    const bool weighted = isWeighted(sources);
-    const double most = static_cast<double>(budget);
-    SeededRandom random(seed);
-    for (NamedSource& source : sources) {
-        const double own = static_cast<double>(std::accumulate(source.bytes.begin(), source.bytes.end(), int64_t{0}));
-        for (size_t i = 0; i < source.files.size(); ++i) {
-            const double ofSource = static_cast<double>(source.bytes[i]) / std::max(own, 1.0);
-            const double share = weighted ? weightOf(source.spec) / weights * ofSource
-                                          : static_cast<double>(source.bytes[i]) / std::max(total, 1.0);
-            SourceReading reading{source.spec.key, budget, chatTemplate};
-            if (total > most) {
-                // A weight says little about how much text a source has to give, so twice its share is looked at.
-                reading.budgetBytes = static_cast<int64_t>((weighted ? 2.0 : 1.0) * most * share);
-            }
-            source.read.push_back(readTextSource(source.files[i], reading, random));
-        }
-    }
-}
-
-/// Leaves out texts that are equal to an earlier one but for white space; returns how many.
-static int64_t dropDuplicates(std::vector<NamedSource>& sources) {
-    std::unordered_set<std::string> seen;
-    size_t dropped = 0;
-    for (NamedSource& source : sources) {
-        for (TextSource& read : source.read) {
-            dropped += std::erase_if(
-                read.texts, [&](const CalibrationText& text) { return !seen.insert(textDigest(text.text)).second; });
-        }
-    }
-    return static_cast<int64_t>(dropped);
-}
-
-static void reportSkipped(int64_t count, const std::string& reason, CalibrationReady& report) {
-    if (count > 0) {
-        report.textsSkipped += count;
-        report.skipReasons.push_back(fmt::format("{} {}", count, reason));
-    }
-}
-
-static void reportSources(const std::vector<NamedSource>& sources, int64_t duplicates, bool hasTemplate,
-                          CalibrationReady& report) {
-    TextSource sum;
-    for (const NamedSource& source : sources) {
-        for (const TextSource& read : source.read) {
-            report.textsRead += read.textsRead;
-            report.notes.push_back(read.note);
-            sum.emptyTexts += read.emptyTexts;
-            sum.invalidBytes += read.invalidBytes;
-            sum.chats += read.chats;
-            sum.firstRefusal = sum.refusedByTemplate == 0 ? read.firstRefusal : sum.firstRefusal;
-            sum.refusedByTemplate += read.refusedByTemplate;
-        }
-    }
-    reportSkipped(sum.emptyTexts, "texts empty", report);
-    reportSkipped(duplicates, "texts equal to another one", report);
-    reportSkipped(sum.refusedByTemplate,
-                  fmt::format("conversations refused by the chat template (\"{}\")", sum.firstRefusal), report);
-    if (sum.chats > 0) {
-        report.notes.push_back(fmt::format("{} conversations {}; tokens outside the answers are marked.", sum.chats,
-                                           hasTemplate ? "went through the model's chat template"
-                                                       : "were joined by blank lines, without a chat template"));
-    }
-    if (sum.invalidBytes > 0) {
-        report.notes.push_back(fmt::format("{} invalid UTF-8 bytes read as U+FFFD", sum.invalidBytes));
-    }
-}
 
 static void checkVocabulary(const std::vector<int32_t>& ids, int64_t vocabulary, const std::string& whose) {
     for (const int32_t id : ids) {
@@ -203,7 +84,7 @@ static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sour
     std::vector<TokenStream> streams(weighted ? sources.size() : 1);
     for (size_t i = 0; i < sources.size(); ++i) {
         TokenStream& stream = streams[weighted ? i : 0];
-        stream.weight = weightOf(sources[i].spec);
+        stream.weight = weightOf(sources[i]);
         for (const TextSource& read : sources[i].read) {
             for (const CalibrationText& text : read.texts) {
                 appendTokens(text, tokenizer, separator, stream);
@@ -217,7 +98,7 @@ static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sour
     if (weighted) {
         std::string weights;
         for (const NamedSource& source : sources) {
-            weights += fmt::format("{}{} {}", weights.empty() ? "" : ", ", source.spec.place, weightOf(source.spec));
+            weights += fmt::format("{}{} {}", weights.empty() ? "" : ", ", source.spec.place, weightOf(source));
         }
         report.notes.push_back(fmt::format("Samples are shared out by weight: {}.", weights));
     }
