@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/parquet/schema.h"
 
+#include "core/parquet/utf8_check.h"
+
 #include <fmt/format.h>
 
 namespace salient::parquet {
@@ -22,6 +24,9 @@ public:
             throw damaged("the schema ends in the middle of a group");
         }
         const SchemaElement& element = m_elements[m_next++];
+        if (!isUtf8(element.name)) {
+            throw damaged("the name of a column is not UTF-8");
+        }
         SchemaNode node{.name = element.name,
                         .path = parent == nullptr || parent->path.empty() ? element.name
                                                                           : parent->path + "." + element.name,

@@ -74,6 +74,8 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"endless nesting", withFooter(std::string(100, '\x1C')), "parquet.damaged", "nested deeper"},
         Hostile{"a schema that contains itself", withFooter(std::string("\x29\x1C\x55\x02\0\0", 6)), "parquet.damaged",
                 "schema ends"},
+        Hostile{"a name that is no text", withFooter(std::string("\x29\x2C\x55\x02\0\x15\x0C\x38\x01\xFF\0\0", 12)),
+                "parquet.damaged", "not UTF-8"},
         Hostile{"a missing row group", withFooter(std::string("\x29\x1C\x55\x00\0\x16\x02\0", 8)), "parquet.damaged",
                 "1 rows are announced"}));
 
