@@ -51,8 +51,11 @@ void addQuantize(FlagBinder flags) {
     flags.integer("--group-size", "/group_size", "16, 32, 64, 128 (default), 256, or 0: whole rows");
     flags.flag("--symmetric", "/symmetric", true, "zero point in the middle");
     flags.flag("--no-clip", "/clip", false, "keep the largest weights as they are");
-    flags.texts("--calibration", "/calibration/sources",
-                fmt::format("text, JSONL or token id files, or presets: {}", fmt::join(calibrationPresets(), ", ")));
+    flags.texts(
+        "--calibration", "/calibration/sources",
+        fmt::format(
+            "FILE[#KEY][:WEIGHT] (text, JSON, JSONL, CSV, Parquet, token ids), hf:datasets/OWNER/NAME, or presets: {}",
+            fmt::join(calibrationPresets(), ", ")));
     flags.integer("--samples", "/calibration/samples", "calibration samples (default 128)");
     flags.integer("--length", "/calibration/length", "tokens per sample (default 512)");
     flags.seed("--seed", "/calibration/seed", "of the choice of samples (default 42)");

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace salient {
 
@@ -49,6 +50,44 @@ QuantSpec Recipe::spec() const {
     return {.bits = bits, .groupSize = groupSize, .symmetric = symmetric, .rule = rule};
 }
 
+/// A calibration source with its parts apart.
+struct SourceParts {
+    std::string path;
+    std::string key;
+    double weight = 0.0;
+};
+static constexpr auto jsonFields(const SourceParts*) {
+    return std::tuple{jsonField("path", &SourceParts::path), jsonField("key", &SourceParts::key),
+                      jsonField("weight", &SourceParts::weight)};
+}
+
+static std::string joinedSource(const Json& source, const std::string& key) {
+    SourceParts parts;
+    readJson(source, parts, key, UnknownKeys::Refuse);
+    if (parts.path.empty()) {
+        throw JsonMismatch{key + ".path", "a file or preset", shortJson(source.value("path", Json()))};
+    }
+    const bool weighted = source.contains("weight");
+    if (weighted && !(parts.weight > 0.0 && std::isfinite(parts.weight))) {
+        throw JsonMismatch{key + ".weight", "a number above 0", shortJson(source["weight"])};
+    }
+    return parts.path + (parts.key.empty() ? "" : "#" + parts.key) + (weighted ? fmt::format(":{}", parts.weight) : "");
+}
+
+/// Sources given as {"path", "key", "weight"} become the text that means the same, which is what a recipe holds.
+static void joinSourceParts(Json& recipe) {
+    const Json::json_pointer place("/calibration/sources");
+    if (!recipe.contains(place) || !recipe[place].is_array()) {
+        return;
+    }
+    Json& sources = recipe[place];
+    for (size_t i = 0; i < sources.size(); ++i) {
+        if (sources[i].is_object()) {
+            sources[i] = joinedSource(sources[i], fmt::format("calibration.sources[{}]", i));
+        }
+    }
+}
+
 std::string recipeToJson(const Recipe& recipe) {
     return toJson(recipe).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -56,7 +95,9 @@ std::string recipeToJson(const Recipe& recipe) {
 Recipe recipeFromJson(const std::string& text, const std::filesystem::path& origin) {
     try {
         Recipe recipe;
-        readJson(jsonFromText(text), recipe, "", UnknownKeys::Refuse);
+        Json json = jsonFromText(text);
+        joinSourceParts(json);
+        readJson(json, recipe, "", UnknownKeys::Refuse);
         return recipe;
     } catch (const Json::exception& error) {
         throw usageError("recipe.not_json",

@@ -21,7 +21,7 @@ enum class SearchPreset {
 
 /// Which texts the statistics come from.
 struct CalibrationOptions {
-    std::vector<std::string> sources; ///< files, or names of embedded presets; empty: the default preset
+    std::vector<std::string> sources; ///< PLACE[#KEY][:WEIGHT], see source_spec.h; empty: the default preset
     int64_t samples = 128;
     int64_t length = 512; ///< tokens per sample
     uint64_t seed = 42;

@@ -7,7 +7,7 @@ set -euo pipefail
 
 # ocl-icd-opencl-dev: CMake's description of oneDNN in Debian refuses to be found without OpenCL's headers.
 build=(g++ cmake ninja-build ccache pkg-config libdnnl-dev ocl-icd-opencl-dev nlohmann-json3-dev libfmt-dev libcli11-dev
-    libpcre2-dev libicu-dev)
+    libpcre2-dev libicu-dev libsnappy-dev libzstd-dev zlib1g-dev)
 tests=(libgtest-dev libgmock-dev)
 
 fail() {

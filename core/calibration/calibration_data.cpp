@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
 
-#include "core/calibration/seeded_random.h"
+#include "core/calibration/named_sources.h"
+#include "core/calibration/sequence_drawing.h"
 #include "core/calibration/sha256.h"
-#include "core/calibration/text_source.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace salient {
@@ -17,46 +18,6 @@ namespace salient {
 /// to choose from as is used. What lies beyond is sampled.
 static constexpr int64_t kBytesPerWantedToken = 16;
 static constexpr int64_t kSmallestBudgetBytes = 4 << 20;
-
-static std::vector<TextSource> readSources(const CalibrationOptions& options, int64_t holdoutSamples) {
-    std::vector<std::string> names = options.sources;
-    if (names.empty()) {
-        names = {calibrationPresets().front()};
-    }
-    std::vector<int64_t> bytes;
-    int64_t total = 0;
-    for (const std::string& name : names) {
-        bytes.push_back(textSourceBytes(name));
-        total += bytes.back();
-    }
-    const int64_t budget =
-        std::max(kSmallestBudgetBytes, (options.samples + holdoutSamples) * options.length * kBytesPerWantedToken);
-    SeededRandom random(options.seed);
-    std::vector<TextSource> sources;
-    for (size_t i = 0; i < names.size(); ++i) {
-        // Each source gets its share of the budget; with one, or when all fit, that is all of it.
-        const double share = static_cast<double>(bytes[i]) / static_cast<double>(total);
-        const auto ownBudget = total <= budget ? bytes[i] : static_cast<int64_t>(static_cast<double>(budget) * share);
-        sources.push_back(readTextSource(names[i], ownBudget, random));
-    }
-    return sources;
-}
-
-static void reportSources(const std::vector<TextSource>& sources, CalibrationReady& report) {
-    int64_t invalidBytes = 0;
-    for (const TextSource& source : sources) {
-        report.textsRead += source.textsRead;
-        report.textsSkipped += source.emptyTexts;
-        report.notes.push_back(source.note);
-        invalidBytes += source.invalidBytes;
-    }
-    if (report.textsSkipped > 0) {
-        report.skipReasons.push_back(fmt::format("{} texts empty", report.textsSkipped));
-    }
-    if (invalidBytes > 0) {
-        report.notes.push_back(fmt::format("{} invalid UTF-8 bytes read as U+FFFD", invalidBytes));
-    }
-}
 
 static void checkVocabulary(const std::vector<int32_t>& ids, int64_t vocabulary, const std::string& whose) {
     for (const int32_t id : ids) {
@@ -69,89 +30,79 @@ static void checkVocabulary(const std::vector<int32_t>& ids, int64_t vocabulary,
     }
 }
 
-static CalibrationData takeIdLists(std::vector<TextSource> sources, const CalibrationOptions& options,
-                                   int64_t vocabulary) {
-    CalibrationData data;
-    reportSources(sources, data.report);
-    for (TextSource& source : sources) {
-        for (std::vector<int32_t>& ids : source.idLists) {
-            const size_t number = data.sequences.size() + 1;
-            checkVocabulary(ids, vocabulary, fmt::format("in list {} of the given token ids", number));
-            if (!data.sequences.empty() && ids.size() != data.sequences[0].size()) {
-                throw inputError(
-                    "calibration.unequal_lists",
-                    fmt::format("Expected lists of token ids of one length, found {} ids in list 1 and {} in list {}.",
-                                data.sequences[0].size(), ids.size(), number));
-            }
-            if (static_cast<int64_t>(number) <= options.samples) {
-                data.sequences.push_back(std::move(ids));
-            }
+static void takeIdLists(std::vector<std::vector<int32_t>>& lists, const CalibrationOptions& options, int64_t vocabulary,
+                        CalibrationData& data) {
+    for (std::vector<int32_t>& ids : lists) {
+        const size_t number = data.sequences.size() + 1;
+        checkVocabulary(ids, vocabulary, fmt::format("in list {} of the given token ids", number));
+        if (!data.sequences.empty() && ids.size() != data.sequences[0].size()) {
+            throw inputError(
+                "calibration.unequal_lists",
+                fmt::format("Expected lists of token ids of one length, found {} ids in list 1 and {} in list {}.",
+                            data.sequences[0].size(), ids.size(), number));
+        }
+        if (static_cast<int64_t>(number) <= options.samples) {
+            data.sequenceScored.emplace_back(ids.size(), uint8_t{1});
+            data.sequences.push_back(std::move(ids));
         }
     }
     data.report.notes.emplace_back("Token ids are used as given, in order, without shuffling and hold-out.");
-    return data;
 }
 
-/// All texts one after the other; where the tokenizer has an end-of-sequence token it stands between two texts.
-static std::vector<int32_t> tokenizeAll(const std::vector<TextSource>& sources, const Tokenizer& tokenizer,
-                                        CalibrationReady& report) {
+/// Adds a text, behind the separator when there is one and something stands before it.
+static void appendTokens(const CalibrationText& text, const Tokenizer& tokenizer, std::optional<int32_t> separator,
+                         TokenStream& stream) {
+    if (separator && !stream.ids.empty() && stream.ids.back() != *separator) {
+        stream.ids.push_back(*separator);
+        stream.scored.push_back(1);
+    }
+    const EncodeOptions options{.addSpecialTokens = false, .parseSpecialTokens = true};
+    if (text.prompts.empty()) {
+        const std::vector<int32_t> ids = tokenizer.encode(text.text, options);
+        stream.ids.insert(stream.ids.end(), ids.begin(), ids.end());
+        stream.scored.resize(stream.ids.size(), 1);
+        return;
+    }
+    auto prompt = text.prompts.begin();
+    for (const TokenSpan& token : tokenizer.encodeWithOffsets(text.text, options)) {
+        while (prompt != text.prompts.end() && prompt->end < token.end) {
+            ++prompt;
+        }
+        // A token that reaches from a prompt into an answer belongs to the answer.
+        const bool inPrompt = prompt != text.prompts.end() && prompt->begin < token.end;
+        stream.ids.push_back(token.id);
+        stream.scored.push_back(inPrompt ? 0 : 1);
+    }
+}
+
+/// The texts one after the other, of each source apart when they have weights; where the tokenizer has an
+/// end-of-sequence token it stands between two texts.
+static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sources, const Tokenizer& tokenizer,
+                                            CalibrationReady& report) {
     const std::optional<int32_t> separator = tokenizer.eosId();
-    std::vector<int32_t> stream;
-    for (const TextSource& source : sources) {
-        for (const std::string& text : source.texts) {
-            if (separator && !stream.empty() && stream.back() != *separator) {
-                stream.push_back(*separator);
+    const bool weighted = isWeighted(sources);
+    std::vector<TokenStream> streams(weighted ? sources.size() : 1);
+    for (size_t i = 0; i < sources.size(); ++i) {
+        TokenStream& stream = streams[weighted ? i : 0];
+        stream.weight = weightOf(sources[i]);
+        for (const TextSource& read : sources[i].read) {
+            for (const CalibrationText& text : read.texts) {
+                appendTokens(text, tokenizer, separator, stream);
             }
-            const std::vector<int32_t> ids =
-                tokenizer.encode(text, {.addSpecialTokens = false, .parseSpecialTokens = true});
-            stream.insert(stream.end(), ids.begin(), ids.end());
         }
     }
     report.notes.push_back(
         fmt::format("Texts are joined {}, split into windows, and begin without a beginning-of-sequence token.",
                     separator ? fmt::format("with {} (id {}) between them", tokenizer.piece(*separator), *separator)
                               : "without a separator"));
-    return stream;
-}
-
-static std::vector<std::vector<int32_t>> cutWindows(const std::vector<int32_t>& stream, std::vector<int64_t> numbers,
-                                                    int64_t length) {
-    std::sort(numbers.begin(), numbers.end());
-    std::vector<std::vector<int32_t>> windows;
-    for (const int64_t number : numbers) {
-        const auto begin = stream.begin() + number * length;
-        windows.emplace_back(begin, begin + length);
+    if (weighted) {
+        std::string weights;
+        for (const NamedSource& source : sources) {
+            weights += fmt::format("{}{} {}", weights.empty() ? "" : ", ", source.spec.place, weightOf(source));
+        }
+        report.notes.push_back(fmt::format("Samples are shared out by weight: {}.", weights));
     }
-    return windows;
-}
-
-/// Draws the calibration windows, then the hold-out from what is left; in the order of the text each.
-static void drawWindows(const std::vector<int32_t>& stream, const CalibrationOptions& options, int64_t holdoutSamples,
-                        CalibrationData& data) {
-    // A text shorter than one window is one short window.
-    const auto tokens = static_cast<int64_t>(stream.size());
-    const int64_t length = std::min(options.length, tokens);
-    const int64_t available = tokens / length;
-    // When windows are scarce, up to one in eight still goes to the hold-out.
-    const int64_t holdout = std::min(holdoutSamples, std::max(available - options.samples, available / 8));
-    const int64_t samples = std::min(options.samples, available - holdout);
-
-    std::vector<int64_t> numbers(static_cast<size_t>(available));
-    for (int64_t i = 0; i < available; ++i) {
-        numbers[i] = i;
-    }
-    SeededRandom(options.seed).shuffle(numbers);
-    data.sequences = cutWindows(stream, {numbers.begin(), numbers.begin() + samples}, length);
-    data.holdout = cutWindows(stream, {numbers.begin() + samples, numbers.begin() + samples + holdout}, length);
-
-    auto& notes = data.report.notes;
-    notes.push_back(fmt::format(
-        "{} tokens give {} windows of {}: {} drawn with seed {}, {} more held out; the last {} tokens fill no window.",
-        tokens, available, length, samples, options.seed, holdout, tokens - available * length));
-    if (samples < options.samples || holdout < holdoutSamples || length < options.length) {
-        notes.push_back(fmt::format("Too little text: {} × {} tokens and {} held-out samples were asked for.",
-                                    options.samples, options.length, holdoutSamples));
-    }
+    return streams;
 }
 
 static std::string hashOf(const std::vector<std::vector<int32_t>>& sequences) {
@@ -179,38 +130,57 @@ static void checkOptions(const CalibrationOptions& options, int64_t holdoutSampl
     }
 }
 
-CalibrationData readCalibration(const CalibrationOptions& options, int64_t holdoutSamples, const Tokenizer* tokenizer,
-                                int64_t vocabulary) {
-    checkOptions(options, holdoutSamples);
-    std::vector<TextSource> sources = readSources(options, holdoutSamples);
-    const auto has = [&](auto member) {
-        return std::any_of(sources.begin(), sources.end(), [&](const TextSource& s) { return !(s.*member).empty(); });
-    };
-    const bool hasTexts = has(&TextSource::texts);
-    const bool hasIds = has(&TextSource::idLists);
-    if (!hasTexts && !hasIds) {
-        throw inputError("calibration.empty", fmt::format("The calibration sources hold not a single usable text: {}.",
-                                                          sources.front().note));
+/// The lists of all sources; throws Error when texts and lists are mixed, or there is neither.
+static std::vector<std::vector<int32_t>> takeLists(std::vector<NamedSource>& sources) {
+    std::vector<std::vector<int32_t>> lists;
+    bool hasTexts = false;
+    for (NamedSource& source : sources) {
+        for (TextSource& read : source.read) {
+            hasTexts = hasTexts || !read.texts.empty();
+            std::move(read.idLists.begin(), read.idLists.end(), std::back_inserter(lists));
+        }
     }
-    if (hasTexts && hasIds) {
+    if (!hasTexts && lists.empty()) {
+        throw inputError("calibration.empty", fmt::format("The calibration sources hold not a single usable text: {}.",
+                                                          sources.front().read.front().note));
+    }
+    if (hasTexts && !lists.empty()) {
         throw inputError("calibration.mixed",
                          "Expected texts or lists of token ids for calibration, found both; give one kind.");
     }
-    if (hasTexts && tokenizer == nullptr) {
+    return lists;
+}
+
+static void takeTexts(const std::vector<NamedSource>& sources, const CalibrationOptions& options,
+                      int64_t holdoutSamples, const Tokenizer* tokenizer, int64_t vocabulary, CalibrationData& data) {
+    if (tokenizer == nullptr) {
         throw inputError("calibration.no_tokenizer",
                          "Calibration with texts needs the model's tokenizer.json; give lists of token ids instead.");
     }
+    const std::vector<TokenStream> streams = tokenizeAll(sources, *tokenizer, data.report);
+    if (std::all_of(streams.begin(), streams.end(), [](const TokenStream& s) { return s.ids.empty(); })) {
+        throw inputError("calibration.empty", "The tokenizer makes no tokens of the calibration texts.");
+    }
+    for (const TokenStream& stream : streams) {
+        checkVocabulary(stream.ids, vocabulary, "from the tokenizer; it belongs to another model");
+    }
+    drawSequences(streams, options, holdoutSamples, data);
+}
+
+CalibrationData readCalibration(const CalibrationOptions& options, int64_t holdoutSamples, const Tokenizer* tokenizer,
+                                int64_t vocabulary, const ChatRenderer& chatTemplate) {
+    checkOptions(options, holdoutSamples);
+    std::vector<NamedSource> sources = findSources(options);
+    const int64_t budget =
+        std::max(kSmallestBudgetBytes, (options.samples + holdoutSamples) * options.length * kBytesPerWantedToken);
+    readSources(sources, budget, options.seed, chatTemplate);
+    std::vector<std::vector<int32_t>> lists = takeLists(sources);
     CalibrationData data;
-    if (hasIds) {
-        data = takeIdLists(std::move(sources), options, vocabulary);
+    reportSources(sources, dropDuplicates(sources), static_cast<bool>(chatTemplate), data.report);
+    if (lists.empty()) {
+        takeTexts(sources, options, holdoutSamples, tokenizer, vocabulary, data);
     } else {
-        reportSources(sources, data.report);
-        const std::vector<int32_t> stream = tokenizeAll(sources, *tokenizer, data.report);
-        if (stream.empty()) {
-            throw inputError("calibration.empty", "The tokenizer makes no tokens of the calibration texts.");
-        }
-        checkVocabulary(stream, vocabulary, "from the tokenizer; it belongs to another model");
-        drawWindows(stream, options, holdoutSamples, data);
+        takeIdLists(lists, options, vocabulary, data);
     }
     data.report.samples = static_cast<int64_t>(data.sequences.size());
     data.report.length = static_cast<int64_t>(data.sequences.front().size());

@@ -3,8 +3,8 @@
 
 #include "core/calibration/calibration_data.h"
 #include "core/calibration/presets.h"
+#include "core/calibration/table_source.h"
 #include "core/calibration/text_file.h"
-#include "core/calibration/text_record.h"
 #include "core/calibration/text_sampling.h"
 #include "kernels/error.h"
 
@@ -12,11 +12,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
 
 namespace fs = std::filesystem;
 
 namespace salient {
+
+static bool isParquet(const fs::path& file) {
+    return file.extension() == ".parquet";
+}
 
 static bool isPreset(const std::string& source) {
     std::error_code ignored; // what cannot be looked at is no file
@@ -24,7 +27,7 @@ static bool isPreset(const std::string& source) {
     return !fs::exists(source, ignored) && std::find(names.begin(), names.end(), source) != names.end();
 }
 
-int64_t textSourceBytes(const std::string& source) {
+int64_t textSourceBytes(const std::string& source, const std::string& key) {
     if (isPreset(source)) {
         int64_t bytes = 0;
         for (const std::string_view text : presetTexts(source)) {
@@ -38,108 +41,102 @@ int64_t textSourceBytes(const std::string& source) {
                          fmt::format("Expected a text file or one of the presets {} for calibration, found no \"{}\".",
                                      fmt::join(calibrationPresets(), ", "), source));
     }
-    return mapTextFile(source).size();
-}
-
-static bool isBlank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
-}
-
-static void addText(std::string_view text, int64_t budgetBytes, SeededRandom& random, TextSource& source) {
-    ++source.textsRead;
-    if (isBlank(text)) {
-        ++source.emptyTexts;
-        return;
-    }
-    for (const std::string_view excerpt : sampleText(text, budgetBytes, random)) {
-        if (!isBlank(excerpt)) {
-            source.texts.emplace_back(excerpt);
-        }
-    }
-}
-
-static void addRecord(const TextRecord& record, int64_t budgetBytes, SeededRandom& random, TextSource& source) {
-    if (!record.isIds) {
-        addText(record.text, budgetBytes, random, source);
-        return;
-    }
-    ++source.textsRead;
-    if (record.ids.empty()) {
-        ++source.emptyTexts;
-    } else {
-        source.idLists.push_back(record.ids);
-    }
-}
-
-static std::string recordsNote(const std::string& name, const std::vector<TextRecord>& records, bool sampled) {
-    std::map<std::string, int64_t> counts;
-    for (const TextRecord& record : records) {
-        ++counts[record.field];
-    }
-    std::string fields;
-    for (const auto& [field, count] : counts) {
-        fields += fmt::format("{}{} ({})", fields.empty() ? "" : ", ", field, count);
-    }
-    return fmt::format("{}: {}{} records, read from {}", name, sampled ? "a sample of " : "", records.size(), fields);
+    return isParquet(source) ? parquetTextBytes(source, key) : mapTextFile(source).size();
 }
 
 static int64_t lineNumber(std::string_view text, std::string_view line) {
     return std::count(text.data(), line.data(), '\n') + 1;
 }
 
-static std::vector<TextRecord> readLines(std::string_view text, const std::string& name, int64_t budgetBytes,
-                                         SeededRandom& random) {
-    std::vector<TextRecord> records;
-    for (const std::string_view line : sampleLines(text, budgetBytes, random)) {
-        try {
-            records.push_back(textRecordFromJson(line, name));
-        } catch (const Error&) {
-            // Lines are counted only now, since a sample of a large file does not know where it is.
-            records.push_back(textRecordFromJson(line, fmt::format("{}, line {}", name, lineNumber(text, line))));
-        }
+/// Many .json files hold a record per line: then the first line is a whole object, and more follow.
+static bool holdsLines(std::string_view text) {
+    const size_t end = text.find('\n');
+    if (end == std::string_view::npos || text.front() != '{') {
+        return false;
     }
-    return records;
+    const std::string_view rest = text.substr(end);
+    const size_t next = rest.find_first_not_of(" \t\r\n");
+    const size_t last = text.find_last_not_of(" \t\r", end - 1);
+    return text[last] == '}' && next != std::string_view::npos && rest[next] == '{';
 }
 
-static TextSource readFile(const fs::path& file, int64_t budgetBytes, SeededRandom& random) {
-    const MappedFile mapped = mapTextFile(file);
-    const std::string_view bytes = textOf(mapped);
-    const std::string name = file.string();
-    const bool sampled = static_cast<int64_t>(bytes.size()) > budgetBytes;
-    const fs::path extension = file.extension();
-    TextSource source;
-    if (extension == ".jsonl" || extension == ".ndjson" || extension == ".json") {
-        checkIsText(bytes.substr(0, nextCharacter(bytes, std::min<size_t>(bytes.size(), budgetBytes))), name);
-        const auto records =
-            extension == ".json" ? textRecordsFromJsonFile(bytes, name) : readLines(bytes, name, budgetBytes, random);
-        for (const TextRecord& record : records) {
-            addRecord(record, budgetBytes, random, source);
+static TextSource readLines(std::string_view text, const std::string& name, const SourceReading& reading,
+                            SeededRandom& random) {
+    SourceCollector collector(reading, random);
+    for (const std::string_view line : sampleLines(text, reading.budgetBytes, random)) {
+        try {
+            collector.addRecord(textRecordFromJson(line, name, reading.key));
+        } catch (const Error&) {
+            // Lines are counted only now, since a sample of a large file does not know where it is.
+            const std::string origin = fmt::format("{}, line {}", name, lineNumber(text, line));
+            collector.addRecord(textRecordFromJson(line, origin, reading.key));
         }
-        source.note = recordsNote(name, records, sampled && extension != ".json");
-        return source;
     }
-    addText(bytes, budgetBytes, random, source);
-    for (const std::string& text : source.texts) {
-        source.invalidBytes += checkIsText(text, name);
+    const bool sampled = static_cast<int64_t>(text.size()) > reading.budgetBytes;
+    return collector.finish(
+        fmt::format("{}: JSONL, {}{} records", name, sampled ? "a sample of " : "", collector.records()));
+}
+
+static TextSource readJson(std::string_view text, const std::string& name, const SourceReading& reading,
+                           SeededRandom& random) {
+    SourceCollector collector(reading, random);
+    for (const TextRecord& record : textRecordsFromJsonFile(text, name, reading.key)) {
+        collector.addRecord(record);
     }
-    source.note = sampled
-                      ? fmt::format("{}: {} excerpts of a text of {} bytes", name, source.texts.size(), bytes.size())
-                      : fmt::format("{}: one text of {} bytes", name, bytes.size());
+    return collector.finish(fmt::format("{}: JSON, {} records", name, collector.records()));
+}
+
+static TextSource readPlainText(std::string_view text, const std::string& name, const SourceReading& reading,
+                                SeededRandom& random) {
+    SourceCollector collector(reading, random);
+    collector.addText(text);
+    int64_t invalidBytes = 0;
+    for (const CalibrationText& part : collector.source().texts) {
+        invalidBytes += checkIsText(part.text, name);
+    }
+    const bool sampled = static_cast<int64_t>(text.size()) > reading.budgetBytes;
+    TextSource source =
+        collector.finish(sampled ? fmt::format("{}: plain text, {} excerpts of a text of {} bytes", name,
+                                               collector.source().texts.size(), text.size())
+                                 : fmt::format("{}: plain text, one text of {} bytes", name, text.size()));
+    source.invalidBytes = invalidBytes;
     return source;
 }
 
-TextSource readTextSource(const std::string& source, int64_t budgetBytes, SeededRandom& random) {
-    if (!isPreset(source)) {
-        return readFile(source, budgetBytes, random);
+static TextSource readFile(const fs::path& file, const SourceReading& reading, SeededRandom& random) {
+    if (isParquet(file)) {
+        return readParquetSource(file, reading, random);
     }
-    TextSource preset;
+    const MappedFile mapped = mapTextFile(file);
+    const std::string_view bytes = textOf(mapped);
+    const std::string name = file.string();
+    const fs::path extension = file.extension();
+    const bool isJson = extension == ".json";
+    const bool isTable = extension == ".csv" || extension == ".tsv";
+    if (isJson || isTable || extension == ".jsonl" || extension == ".ndjson") {
+        checkIsText(bytes.substr(0, nextCharacter(bytes, std::min<size_t>(bytes.size(), reading.budgetBytes))), name);
+    }
+    if (isTable) {
+        return readCsvSource(bytes, name, reading, random);
+    }
+    if (extension == ".jsonl" || extension == ".ndjson" || (isJson && holdsLines(bytes))) {
+        return readLines(bytes, name, reading, random);
+    }
+    return isJson ? readJson(bytes, name, reading, random) : readPlainText(bytes, name, reading, random);
+}
+
+TextSource readTextSource(const std::string& source, const SourceReading& reading, SeededRandom& random) {
+    if (!isPreset(source)) {
+        return readFile(source, reading, random);
+    }
+    SourceCollector collector(reading, random);
     int64_t bytes = 0;
     for (const std::string_view text : presetTexts(source)) {
-        addText(text, budgetBytes, random, preset);
+        collector.addText(text);
         bytes += static_cast<int64_t>(text.size());
     }
-    preset.note = fmt::format("{}: embedded preset of {} texts, {} bytes", source, preset.textsRead, bytes);
-    return preset;
+    return collector.finish(
+        fmt::format("{}: embedded preset of {} texts, {} bytes", source, collector.source().textsRead, bytes));
 }
 
 } // namespace salient

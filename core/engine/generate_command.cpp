@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/chat/generate.h"
+#include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/loaded_model.h"
@@ -53,8 +54,9 @@ void checkSampling(const GenerateArguments& given) {
 } // namespace
 
 std::string generateCommand(const std::string& arguments, const RunContext& context) {
-    const auto given = readArguments<GenerateArguments>("generate", arguments);
+    auto given = readArguments<GenerateArguments>("generate", arguments);
     requireArgument("generate", "model", !given.model.empty());
+    given.model = resolveModelFolder(given.model.string());
     checkSampling(given);
     LoadedModel model(given.model, given.device, given.precision);
     context.checkCancelled();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
+#include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/loaded_model.h"
@@ -82,14 +83,16 @@ Json topList(std::span<const float> logits, int64_t count, const std::optional<T
 } // namespace
 
 std::string inspectCommand(const std::string& arguments, const RunContext&) {
-    const auto given = readArguments<InspectArguments>("inspect", arguments);
+    auto given = readArguments<InspectArguments>("inspect", arguments);
     requireArgument("inspect", "model", !given.model.empty());
+    given.model = resolveModelFolder(given.model.string());
     return given.dequantize.empty() ? inspectModel(given.model) : weightDigest(given.model, given.dequantize);
 }
 
 std::string evaluateCommand(const std::string& arguments, const RunContext& context) {
-    const auto given = readArguments<EvaluateArguments>("evaluate", arguments);
+    auto given = readArguments<EvaluateArguments>("evaluate", arguments);
     requireArgument("evaluate", "model", !given.model.empty());
+    given.model = resolveModelFolder(given.model.string());
     requireArgument("evaluate", "text", !given.text.empty());
     if (given.windows < 0) {
         throw usageError("evaluate.windows",
@@ -115,8 +118,9 @@ std::string evaluateCommand(const std::string& arguments, const RunContext& cont
 }
 
 std::string logitsCommand(const std::string& arguments, const RunContext& context) {
-    const auto given = readArguments<LogitsArguments>("logits", arguments);
+    auto given = readArguments<LogitsArguments>("logits", arguments);
     requireArgument("logits", "model", !given.model.empty());
+    given.model = resolveModelFolder(given.model.string());
     requireArgument("logits", "tokens", !given.tokens.empty());
     if (given.top < 0) {
         throw usageError("logits.top", fmt::format("Expected a top list of at least 0 tokens, found {}.", given.top));

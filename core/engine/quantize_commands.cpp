@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
+#include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/commands.h"
@@ -104,7 +105,8 @@ private:
 } // namespace
 
 std::string quantizeCommand(const std::string& arguments, const RunContext& context) {
-    const Recipe recipe = recipeFromArguments(arguments);
+    Recipe recipe = recipeFromArguments(arguments);
+    recipe.model = resolveModelFolder(recipe.model.string());
     checkBeforeStart(recipe, context);
     RunRecorder recorder(recipe, context);
     RunContext recorded = context;
@@ -120,7 +122,7 @@ std::string quantizeCommand(const std::string& arguments, const RunContext& cont
 std::string verifyCommand(const std::string& arguments, const RunContext& context) {
     const auto given = readArguments<VerifyArguments>("verify", arguments);
     requireArgument("verify", "model", !given.model.empty());
-    return verifyModel(given.model, given.against, context);
+    return verifyModel(resolveModelFolder(given.model.string()), resolveModelFolder(given.against.string()), context);
 }
 
 } // namespace salient

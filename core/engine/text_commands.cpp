@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
+#include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/tokenizer/tokenizer.h"
@@ -41,7 +42,7 @@ std::string tokenizeCommand(const std::string& arguments, const RunContext&) {
     if (!given.text.empty() && !given.file.empty()) {
         throw usageError("arguments.exclusive", "\"tokenize\" expects \"text\" or \"file\", found both.");
     }
-    const Tokenizer tokenizer = Tokenizer::load(given.model);
+    const Tokenizer tokenizer = Tokenizer::load(resolveModelFolder(given.model.string()));
     const std::string text = given.file.empty() ? given.text : readTextFile(given.file);
     const std::vector<int32_t> ids = tokenizer.encode(text, {.addSpecialTokens = given.specialTokens});
     Json tokens = Json::array();
@@ -54,7 +55,7 @@ std::string tokenizeCommand(const std::string& arguments, const RunContext&) {
 std::string detokenizeCommand(const std::string& arguments, const RunContext&) {
     const auto given = readArguments<DetokenizeArguments>("detokenize", arguments);
     requireArgument("detokenize", "model", !given.model.empty());
-    const Tokenizer tokenizer = Tokenizer::load(given.model);
+    const Tokenizer tokenizer = Tokenizer::load(resolveModelFolder(given.model.string()));
     return jsonToText({{"text", tokenizer.decode(given.tokens, !given.specialTokens)}});
 }
 

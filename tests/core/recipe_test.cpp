@@ -87,7 +87,19 @@ INSTANTIATE_TEST_SUITE_P(
                     BrokenRecipe{R"({"model":null})", "recipe.wrong_type", "\"model\""},
                     BrokenRecipe{R"({"calibration":{"seed":-1}})", "recipe.wrong_type", "\"calibration.seed\""},
                     BrokenRecipe{R"({"calibration":{"sources":["a",2]}})", "recipe.wrong_type",
-                                 "\"calibration.sources[1]\""}));
+                                 "\"calibration.sources[1]\""},
+                    BrokenRecipe{R"({"calibration":{"sources":[{"path":"a","wight":1}]}})", "recipe.unknown_key",
+                                 "\"calibration.sources[0].wight\""},
+                    BrokenRecipe{R"({"calibration":{"sources":[{"key":"a"}]}})", "recipe.wrong_type",
+                                 "\"calibration.sources[0].path\""},
+                    BrokenRecipe{R"({"calibration":{"sources":[{"path":"a","weight":0}]}})", "recipe.wrong_type",
+                                 "a number above 0 under \"calibration.sources[0].weight\", found 0"}));
+
+TEST(RecipeTest, ReadsSourcesAsTextsAndInParts) {
+    const Recipe recipe = recipeFromJson(
+        R"({"calibration":{"sources":["a.txt:2",{"path":"b.parquet","key":"body","weight":0.7},{"path":"c"}]}})", "r");
+    EXPECT_THAT(recipe.calibration.sources, testing::ElementsAre("a.txt:2", "b.parquet#body:0.7", "c"));
+}
 
 TEST(RecipeTest, UsesTheRangeRuleOfItsPreset) {
     Recipe recipe;

@@ -26,6 +26,7 @@ protected:
     std::string file(const std::string& name, const std::string& content) const {
         return m_folder.write(name, content).string();
     }
+    const std::filesystem::path& folder() const { return m_folder.path(); }
     CalibrationData read(std::vector<std::string> sources, int64_t samples, int64_t length, int64_t holdout = 0,
                          uint64_t seed = 42) const {
         const Tokenizer tokenizer = Tokenizer::load(m_folder.path());
@@ -129,9 +130,103 @@ TEST_F(CalibrationDataTest, UsesWhatIsThereWhenTextIsShortAndSaysSo) {
 }
 
 TEST_F(CalibrationDataTest, GivesTheHoldoutItsShareWhenWindowsAreScarce) {
-    const CalibrationData data = read({file("a.txt", std::string(64, 'x'))}, 128, 4, 8);
+    std::string text;
+    for (char c = '0'; c < '0' + 64; ++c) { // windows that repeat another one would not count
+        text += c;
+    }
+    const CalibrationData data = read({file("a.txt", text)}, 128, 4, 8);
     EXPECT_EQ(data.holdout.size(), 2U);
     EXPECT_EQ(data.sequences.size(), 14U);
+}
+
+TEST_F(CalibrationDataTest, SharesSamplesOutByWeight) {
+    std::string letters;
+    std::string digits;
+    for (int i = 0; i < 400; ++i) {
+        const std::string number = std::to_string(100 + i);
+        digits += number + "0";
+        for (const char digit : number) {
+            letters += static_cast<char>('a' + digit - '0');
+        }
+        letters += "z";
+    }
+    const CalibrationData data =
+        read({file("a.txt", letters) + ":3", file("b.txt", digits), file("c.txt", "0000") + ":1"}, 100, 4, 10);
+    const auto ofLetters = [](const std::vector<std::vector<int32_t>>& sequences) {
+        return std::count_if(sequences.begin(), sequences.end(), [](const auto& ids) { return ids[0] >= 'a'; });
+    };
+    EXPECT_EQ(data.sequences.size(), 100U);
+    EXPECT_EQ(ofLetters(data.sequences), 74) << "3 : 1, after the one window of the third source";
+    EXPECT_THAT(ofLetters(data.holdout), testing::AllOf(testing::Ge(7), testing::Le(8)));
+    EXPECT_THAT(data.report.notes, Contains(HasSubstr("a.txt 3, ")));
+}
+
+TEST_F(CalibrationDataTest, LeavesOutTextsThatRepeatAnotherOne) {
+    const CalibrationData data =
+        read({file("a.jsonl", "{\"text\":\"ab cd\"}\n{\"text\":\" ab\\n cd\"}\n{\"text\":\"efgh\"}\n"),
+              file("b.txt", "ab cd\n")},
+             9, 5);
+    EXPECT_THAT(textsOf(data.sequences), testing::ElementsAre("ab cd", "|efgh"));
+    EXPECT_THAT(data.report.skipReasons, testing::ElementsAre("2 texts equal to another one"));
+    EXPECT_EQ(data.report.textsSkipped, 2);
+}
+
+TEST_F(CalibrationDataTest, DrawsNoTokensTwice) {
+    const CalibrationData data = read({file("a.txt", "abcdefghabcdijklabcdmnopqrstuvwx")}, 5, 4, 2);
+    std::vector<std::string> all = textsOf(data.sequences);
+    for (const std::string& window : textsOf(data.holdout)) {
+        all.push_back(window);
+    }
+    std::sort(all.begin(), all.end());
+    EXPECT_EQ(std::adjacent_find(all.begin(), all.end()), all.end());
+    EXPECT_THAT(data.report.notes, Contains(HasSubstr("2 windows repeat the tokens of another one")));
+}
+
+TEST_F(CalibrationDataTest, MarksPromptTokensBesideTheIds) {
+    const std::string name = file("a.jsonl", "{\"messages\":[{\"role\":\"user\",\"content\":\"why\"},"
+                                             "{\"role\":\"assistant\",\"content\":\"so\"}]}\n{\"text\":\"text\"}\n");
+    const Tokenizer tokenizer = Tokenizer::load(folder());
+    const ChatRenderer brackets = [](const std::vector<ChatMessage>& messages) {
+        return "<" + messages[0].content + ">" + messages[1].content + ".";
+    };
+    const CalibrationData data = readCalibration({{name}, 1, 13, 42}, 0, &tokenizer, 257, brackets);
+    EXPECT_EQ(textOf(data.sequences[0]), "<why>so.|text");
+    EXPECT_THAT(data.sequenceScored[0], testing::ElementsAre(0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1));
+    EXPECT_THAT(data.report.notes, Contains(HasSubstr("1 conversations went through the model's chat template")));
+}
+
+TEST_F(CalibrationDataTest, CountsConversationsThatTheTemplateRefuses) {
+    const std::string name =
+        file("a.jsonl", "{\"messages\":[{\"role\":\"user\",\"content\":\"why\"}]}\n{\"text\":\"text\"}\n");
+    const Tokenizer tokenizer = Tokenizer::load(folder());
+    const ChatRenderer refusing = [](const std::vector<ChatMessage>&) -> std::string {
+        throw inputError("template", "Roles must alternate.");
+    };
+    const CalibrationData data = readCalibration({{name}, 1, 4, 42}, 0, &tokenizer, 257, refusing);
+    EXPECT_EQ(textOf(data.sequences[0]), "text");
+    EXPECT_THAT(data.report.skipReasons,
+                testing::ElementsAre("1 conversations refused by the chat template (\"Roles must alternate.\")"));
+}
+
+TEST_F(CalibrationDataTest, ReadsADataSetFromHuggingFacesCache) {
+    std::filesystem::create_directories(folder() / "datasets--o--n/snapshots/1/data");
+    std::filesystem::create_directories(folder() / "datasets--o--n/refs");
+    file("datasets--o--n/refs/main", "1\n");
+    file("datasets--o--n/snapshots/1/data/train-0.jsonl", "{\"text\":\"ab\"}\n");
+    file("datasets--o--n/snapshots/1/data/train-1.jsonl", "{\"text\":\"cd\"}\n");
+    file("datasets--o--n/snapshots/1/data/test-0.jsonl", "{\"text\":\"no\"}\n");
+    ::setenv("HF_HUB_CACHE", folder().c_str(), 1);
+    const CalibrationData all = read({"hf:datasets/o/n"}, 1, 5);
+    const CalibrationData one = read({"hf:datasets/o/n/data/test-0.jsonl"}, 1, 2);
+    ::unsetenv("HF_HUB_CACHE");
+    EXPECT_EQ(textOf(all.sequences[0]), "ab|cd");
+    EXPECT_EQ(textOf(one.sequences[0]), "no");
+}
+
+TEST_F(CalibrationDataTest, TakesAJsonFileOfLinesForWhatItIs) {
+    const CalibrationData data = read({file("a.json", "{\"text\":\"ab\"}\n{\"text\":\"cd\"}\n")}, 1, 5);
+    EXPECT_EQ(textOf(data.sequences[0]), "ab|cd");
+    EXPECT_THAT(data.report.notes, Contains(HasSubstr("JSONL, 2 records")));
 }
 
 TEST_F(CalibrationDataTest, TakesGivenTokenIdsInOrder) {

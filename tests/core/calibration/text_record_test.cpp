@@ -37,7 +37,36 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{R"({"prompt":"p","response":"r"})", "p\n\nr", "prompt+response"},
                     Case{R"({"prompt":"p","completion":"c"})", "p\n\nc", "prompt+completion"},
                     Case{R"({"instruction":"i","input":"","output":"o"})", "i\n\no", "instruction+input+output"},
-                    Case{R"({"instruction":"i","output":"o"})", "i\n\no", "instruction+output"}));
+                    Case{R"({"instruction":"i","output":"o"})", "i\n\no", "instruction+output"},
+                    Case{R"({"instruction":"i","context":"c","response":"r"})", "i\n\nc\n\nr",
+                         "instruction+context+response"},
+                    Case{R"({"question":"q","answer":"a"})", "q\n\na", "question+answer"},
+                    Case{R"({"chosen":"c","rejected":"r"})", "c", "chosen"},
+                    Case{R"({"prompt":"p","chosen":"c","rejected":"r"})", "p\n\nc", "prompt+chosen"},
+                    Case{R"({"prompt":"p","chosen":[{"role":"user","content":"p"},{"role":"assistant","content":"c"}],)"
+                         R"("rejected":[]})",
+                         "p\n\nc", "prompt+chosen"},
+                    Case{R"({"prompt":[{"role":"user","content":"p"}],"completion":[{"role":"assistant",)"
+                         R"("content":"c"}]})",
+                         "p\n\nc", "prompt+completion"},
+                    Case{R"({"conversations":[{"role":"user","content":"q"},null]})", "q", "conversations"}));
+
+TEST(TextRecordTest, NamesRolesAsTemplatesDo) {
+    const TextRecord record = textRecordFromJson(
+        R"({"conversations":[{"from":"system","value":"s"},{"from":"human","value":"q"},{"from":"gpt","value":"a"}]})",
+        "a");
+    ASSERT_EQ(record.messages.size(), 3U);
+    EXPECT_TRUE(record.isChat);
+    EXPECT_EQ(record.messages[1].role, "user");
+    EXPECT_EQ(record.messages[2].role, "assistant");
+}
+
+TEST(TextRecordTest, ReadsFromTheKeyOfTheUser) {
+    EXPECT_EQ(textRecordFromJson(R"({"text":"a","body":"b"})", "a", "body").text, "b");
+    EXPECT_TRUE(textRecordFromJson(R"({"talk":[{"role":"user","content":"q"}]})", "a", "talk").isChat);
+    EXPECT_THAT(textRecordFromJson(R"({"tokens":[1,2]})", "a", "tokens").ids, testing::ElementsAre(1, 2));
+    EXPECT_THROW(textRecordFromJson(R"({"text":"a"})", "a", "body"), Error);
+}
 
 TEST(TextRecordTest, TakesListsOfNumbersAsTokenIds) {
     EXPECT_THAT(textRecordFromJson("[1,2,3]", "a").ids, testing::ElementsAre(1, 2, 3));
