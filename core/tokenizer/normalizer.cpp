@@ -13,7 +13,13 @@ NormalizerPtr makeNormalizer(const Component& component) {
         {"Lowercase", makeLowercase},
         {"Strip", makeStripNormalizer},
         {"Prepend", makePrepend},
+        {"Append", makeAppend},
         {"Replace", makeReplaceNormalizer},
+        {"StripAccents", makeStripAccents},
+        {"Nmt", makeNmt},
+        {"BertNormalizer", makeBertNormalizer},
+        {"ByteLevel", makeByteLevelNormalizer},
+        {"Precompiled", makePrecompiled},
     };
     return makeComponent(kKinds, component);
 }

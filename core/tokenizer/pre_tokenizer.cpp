@@ -13,6 +13,10 @@ PreTokenizerPtr makePreTokenizer(const Component& component) {
         {"Punctuation", makePunctuation},
         {"Whitespace", makeWhitespace},
         {"WhitespaceSplit", makeWhitespaceSplit},
+        {"CharDelimiterSplit", makeCharDelimiterSplit},
+        {"BertPreTokenizer", makeBertPreTokenizer},
+        {"UnicodeScripts", makeUnicodeScripts},
+        {"FixedLength", makeFixedLength},
     };
     return makeComponent(kKinds, component);
 }

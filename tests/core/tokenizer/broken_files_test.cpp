@@ -107,14 +107,13 @@ TEST(BrokenTokenizer, RefusesABrokenConfigBesideAGoodFile) {
 
 TEST(BrokenTokenizer, NamesUnknownComponents) {
     const std::vector<std::pair<std::string, std::string>> changes = {
-        {R"({"normalizer": {"type": "Precompiled"}})",
-         "normalizer is of type \"Precompiled\", expected one of Sequence"},
+        {R"({"normalizer": {"type": "Bert"}})", "normalizer is of type \"Bert\", expected one of Sequence"},
         {R"({"normalizer": {"type": "Sequence", "normalizers": [{"type": "NFC"}, {"type": "X"}]}})",
          "normalizer.normalizers[1] is of type \"X\""},
-        {R"({"pre_tokenizer": {"type": "UnicodeScripts"}})", "pre_tokenizer is of type \"UnicodeScripts\""},
-        {R"({"post_processor": {"type": "BertProcessing"}})", "post_processor is of type \"BertProcessing\""},
-        {R"({"decoder": {"type": "CTC"}})", "decoder is of type \"CTC\""},
-        {R"({"model": {"type": "Unigram"}})", "model is of type \"Unigram\", expected one of BPE"},
+        {R"({"pre_tokenizer": {"type": "Delimiter"}})", "pre_tokenizer is of type \"Delimiter\""},
+        {R"({"post_processor": {"type": "Bert"}})", "post_processor is of type \"Bert\""},
+        {R"({"decoder": {"type": "Ctc"}})", "decoder is of type \"Ctc\""},
+        {R"({"model": {"type": "Unigrams"}})", "model is of type \"Unigrams\", expected one of BPE"},
     };
     for (const auto& [change, sentence] : changes) {
         const Refusal refusal = refusalWith(change);
@@ -216,6 +215,23 @@ const BrokenPart kBrokenParts[] = {
          {"type": "TemplateProcessing", "single": [], "special_tokens": {}},
          {"type": "TemplateProcessing", "single": [], "special_tokens": {}}]}})",
      "puts the text into more than one template"},
+    {"MapThatIsNoBase64", R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": "a*"}})", "is not base64"},
+    {"MapThatIsCutOff", R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": "AAEAAAAA"}})",
+     "its trie is said to have 256 bytes, expected a multiple of 4 that fits into the map's 6"},
+    {"PiecesOfNoCharacters", R"({"pre_tokenizer": {"type": "FixedLength", "length": 0}})", "of at least 1, found 0"},
+    {"SeparatorWithoutId", R"({"post_processor": {"type": "BertProcessing", "sep": ["a"], "cls": ["a", 0]}})",
+     "a piece and its id as \"sep\""},
+    {"SeparatorOutsideTheVocabulary",
+     R"({"post_processor": {"type": "BertProcessing", "sep": ["x", 9], "cls": ["a", 0]}})",
+     "names as \"sep\" an id that the vocabulary lacks"},
+    {"EmptySuffix", R"({"decoder": {"type": "BPEDecoder", "suffix": ""}})", "a \"suffix\" that is not empty"},
+    {"UnigramWithoutScores", R"({"model": {"type": "Unigram", "vocab": ["a"], "unk_id": 0}})",
+     "an entry 0 in \"vocab\" that is not [piece, score]"},
+    {"UnigramPieceTwice", R"({"model": {"type": "Unigram", "vocab": [["a", -1], ["a", -2]], "unk_id": 0}})",
+     "the piece \"a\" twice"},
+    {"UnigramUnknownOutside", R"({"model": {"type": "Unigram", "vocab": [["a", -1]], "unk_id": 1}})",
+     "the unk_id 1, expected one below 1"},
+    {"WordsWithoutUnknown", R"({"model": {"type": "WordLevel"}})", "lacks \"unk_token\""},
 };
 
 INSTANTIATE_TEST_SUITE_P(TokenizerFile, BrokenParts, testing::ValuesIn(kBrokenParts),
