@@ -51,18 +51,21 @@ TEST(BrokenTokenizer, TheGoodFileIsAccepted) {
     EXPECT_NO_THROW(test::loadTokenizer(good()));
 }
 
-TEST(BrokenTokenizer, SaysWhatToDoWhenOnlyATokenizerModelIsThere) {
+TEST(BrokenTokenizer, SaysWhatToDoWhenOnlyAWordListIsThere) {
     const TemporaryFolder folder;
-    folder.write("tokenizer.model", "\x0a");
+    folder.write("vocab.txt", "[UNK]");
     const Refusal refusal = refusalOf(folder);
     EXPECT_EQ(refusal.code, "tokenizer.missing_file");
-    EXPECT_THAT(refusal.sentence, HasSubstr("has no tokenizer.json, found tokenizer.model; save the tokenizer with"));
+    EXPECT_THAT(refusal.sentence, HasSubstr("has no tokenizer.json, found vocab.txt; save the tokenizer with"));
 }
 
 TEST(BrokenTokenizer, SaysThatTheFileIsMissing) {
     const Refusal refusal = refusalOf(TemporaryFolder());
     EXPECT_EQ(refusal.code, "tokenizer.missing_file");
-    EXPECT_THAT(refusal.sentence, HasSubstr("has no tokenizer.json; choose"));
+    EXPECT_THAT(
+        refusal.sentence,
+        HasSubstr(
+            "has no tokenizer.json, tokenizer.model, *.tiktoken, tekken.json, or vocab.json with merges.txt; choose"));
 }
 
 TEST(BrokenTokenizer, RefusesAFolderInPlaceOfTheFile) {
