@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tokenizer/normalizer.h"
 
+#include "core/tokenizer/growth.h"
+
 namespace salient::tokenization {
 
 NormalizerPtr makeNormalizer(const Component& component) {
@@ -34,8 +36,11 @@ public:
     }
 
     void normalize(AlignedText& text) const override {
-        for (const auto& part : m_parts)
+        const uint32_t given = text.size();
+        for (const auto& part : m_parts) {
             part->normalize(text);
+            requireModestGrowth(given, text.size());
+        }
     }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lowercase, Strip, Prepend, Append, Replace.
 #include "core/tokenizer/character_classes.h"
+#include "core/tokenizer/growth.h"
 #include "core/tokenizer/normalizer.h"
 #include "core/tokenizer/pattern.h"
 #include "core/tokenizer/utf8.h"
@@ -86,6 +87,7 @@ public:
                 replaced.append(text, stretch.begin, stretch.end);
             else
                 replaced.append(m_content, spanOfContent(text, stretch.end));
+            requireModestGrowth(text.size(), replaced.size());
         }
         text = std::move(replaced);
     }

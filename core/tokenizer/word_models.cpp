@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // WordPiece (tokenizers/src/models/wordpiece/mod.rs) and WordLevel: greedy and whole words.
 #include "core/tokenizer/model.h"
+#include "core/tokenizer/piece_trie.h"
 #include "core/tokenizer/utf8.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 
 namespace salient::tokenization {
@@ -38,9 +38,12 @@ public:
     explicit WordPieceModel(const Component& component)
         : m_vocabulary(component), m_unknown(component), m_prefix(component.text("continuing_subword_prefix")),
           m_longestWord(component.count("max_input_chars_per_word")) {
-        for (int32_t id = 0; id < m_vocabulary.idEnd(); ++id)
-            if (m_vocabulary.has(id))
-                m_longestPiece = std::max(m_longestPiece, m_vocabulary.piece(id).size());
+        for (int32_t id = 0; id < m_vocabulary.idEnd(); ++id) {
+            const std::string_view piece = m_vocabulary.has(id) ? m_vocabulary.piece(id) : std::string_view();
+            m_begins.add(piece, id);
+            if (piece.starts_with(m_prefix))
+                m_continuations.add(piece.substr(m_prefix.size()), id);
+        }
     }
 
     const Vocabulary& vocabulary() const override { return m_vocabulary; }
@@ -73,28 +76,21 @@ private:
 
     /// Where the piece that it appended ends; `begin` when there is none.
     size_t longestFrom(std::string_view word, size_t begin, std::vector<WordToken>& out) const {
-        size_t end = std::min(word.size(), begin + m_longestPiece);
-        while (end < word.size() && end > begin && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80)
-            --end;
-        std::string piece = begin > 0 ? m_prefix : "";
-        const size_t prefixBytes = piece.size();
-        piece.append(word.substr(begin, end - begin));
-        while (end > begin) {
-            if (const auto id = m_vocabulary.id(piece)) {
-                out.push_back({*id, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-                return end;
-            }
-            end = std::max(previousCharacter(word, end), begin);
-            piece.resize(prefixBytes + end - begin);
-        }
-        return begin;
+        WordToken longest{-1, static_cast<uint32_t>(begin), static_cast<uint32_t>(begin)};
+        (begin > 0 ? m_continuations : m_begins).forEachPrefix(word.substr(begin), [&](uint32_t bytes, int32_t id) {
+            longest = {id, longest.begin, longest.begin + bytes};
+        });
+        if (longest.id >= 0)
+            out.push_back(longest);
+        return longest.end;
     }
 
     Vocabulary m_vocabulary;
     UnknownToken m_unknown;
     std::string m_prefix; // of pieces that do not begin a word
     uint64_t m_longestWord;
-    size_t m_longestPiece = 0; // bytes
+    PieceTrie m_begins;
+    PieceTrie m_continuations; // without the prefix
 };
 
 class WordLevelModel : public Model {

@@ -16,9 +16,21 @@ QWEN2 = r"""(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p
 LLAMA3 = r"""(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"""
 
 
+def pair(merge, vocab):
+    halves = [(merge[:i], merge[i + 1:]) for i, c in enumerate(merge) if c == " "]
+    return next(list(h) for h in halves if h[0] in vocab and h[1] in vocab)
+
+
 def from_tokenizer_json(folder):
     from tokenizers import Tokenizer
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    whole = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    vocab = whole["model"].get("vocab", {})
+    merges = whole["model"].get("merges") or []
+    for merge in merges:  # the package takes no text with more than one space, which old files have
+        if isinstance(merge, str) and merge.count(" ") != 1:
+            merges[:] = [pair(m, vocab) if isinstance(m, str) else m for m in merges]
+            break
+    tokenizer = Tokenizer.from_str(json.dumps(whole))
     return lambda text: tokenizer.encode(text, add_special_tokens=False).ids
 
 
@@ -30,6 +42,7 @@ def from_merges(vocab, merges, words, nfc):
     byte_level = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=words is None)
     split = [] if words is None else [pre_tokenizers.Split(Regex(words), "isolated")]
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(split + [byte_level])
+    tokenizer.add_special_tokens(["<|endoftext|>"])
     return lambda text: tokenizer.encode(text, add_special_tokens=False).ids
 
 

@@ -265,6 +265,29 @@ TEST(BrokenTokenizer, GivesUpOnAnExpressionThatExplodes) {
     }
 }
 
+TEST(BrokenTokenizer, GivesUpOnATextThatDoublesAgainAndAgain) {
+    const json twice = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}};
+    const json bytes = {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", false}};
+    json normalizing = good();
+    normalizing["normalizer"] = {{"type", "Sequence"}, {"normalizers", json(50, twice)}};
+    json splitting = good();
+    splitting["pre_tokenizer"] = {{"type", "Sequence"}, {"pretokenizers", json(50, bytes)}};
+    json decoding = good();
+    decoding["decoder"] = {{"type", "Sequence"}, {"decoders", json(50, twice)}};
+    const auto code = [](const json& tokenizer) {
+        const Tokenizer loaded = test::loadTokenizer(tokenizer);
+        try {
+            loaded.decode(loaded.encode("a\u00e9"));
+        } catch (const Error& error) {
+            return error.code();
+        }
+        return std::string("none");
+    };
+    EXPECT_EQ(code(normalizing), "tokenizer.text_too_long");
+    EXPECT_EQ(code(splitting), "tokenizer.text_too_long");
+    EXPECT_EQ(code(decoding), "tokenizer.text_too_long");
+}
+
 TEST(BrokenTokenizer, ReadsAMergeOfPiecesWithSpacesThatHasOneMeaning) {
     json tokenizer = test::tokenizerJson({{" ", 0}, {"  ", 1}, {"    ", 2}}, {"   ", "     "});
     EXPECT_EQ(test::loadTokenizer(tokenizer).encode("     "), (std::vector<int32_t>{2, 0}));
