@@ -6,6 +6,7 @@
 #include "core/checkpoint/model_folder.h"
 #include "core/model/model_source.h"
 #include "core/quantize_model.h"
+#include "core/tokenizer/tokenizer.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -159,6 +160,8 @@ std::string inspectModel(const std::filesystem::path& path) {
         report["supported"] = false;
         report["reason"] = error.what();
     }
+    const auto tokenizer = Tokenizer::findFile(path);
+    report["tokenizer"] = tokenizer ? Json(tokenizer->filename().string()) : Json();
     addTotals(folder.checkpoint(), report);
     report["tensors"] = tensorList(folder.checkpoint());
     return report.dump();

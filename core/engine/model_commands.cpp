@@ -130,7 +130,7 @@ std::string logitsCommand(const std::string& arguments, const RunContext& contex
     KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
     const Tensor logits = model.transformer.nextLogits(given.tokens, cache);
     std::optional<Tokenizer> tokenizer;
-    if (std::filesystem::exists(given.model / "tokenizer.json")) {
+    if (Tokenizer::findFile(given.model)) {
         tokenizer = Tokenizer::load(given.model);
     }
     Json list = Json::array();

@@ -54,7 +54,7 @@ size_t withSpacesAfter(std::string_view text, size_t end) {
 
 } // namespace
 
-AddedTokens::AddedTokens(const Component& file, const Vocabulary& model, const Normalizer* normalizer)
+AddedTokens::AddedTokens(const Component& file, const Vocabulary& model, const Normalizer* normalizer, Ids ids)
     : m_nextId(static_cast<int32_t>(model.count())) {
     if (!file.has("added_tokens"))
         return;
@@ -63,7 +63,7 @@ AddedTokens::AddedTokens(const Component& file, const Vocabulary& model, const N
         if (token.content.empty())
             continue;
         token.written = token.normalized ? normalizedText(token.content, normalizer) : token.content;
-        add(std::move(token), component, model);
+        add(std::move(token), component, model, ids);
     }
     for (const auto& [id, token] : m_tokens) {
         TokenTrie& trie = token.normalized ? m_normalized : m_plain;
@@ -72,19 +72,33 @@ AddedTokens::AddedTokens(const Component& file, const Vocabulary& model, const N
     }
 }
 
-void AddedTokens::add(AddedToken token, const Component& component, const Vocabulary& model) {
+int32_t AddedTokens::goodId(const AddedToken& token, const Component& component, const Vocabulary& model,
+                            Ids ids) const {
     const AddedToken* sameContent = find(token.content);
     const std::optional<int32_t> known =
         sameContent != nullptr ? std::optional<int32_t>(sameContent->id) : model.id(token.content);
-    if (!known && model.has(m_nextId))
-        throw component.wrong(
-            fmt::format("would take the id {}, which \"{}\" has: the ids of the vocabulary leave gaps", m_nextId,
-                        model.piece(m_nextId)));
-    const int32_t expected = known ? *known : m_nextId;
+    if (known)
+        return *known;
+    if (ids == Ids::AsGivenOut) {
+        if (model.has(m_nextId))
+            throw component.wrong(
+                fmt::format("would take the id {}, which \"{}\" has: the ids of the vocabulary leave gaps", m_nextId,
+                            model.piece(m_nextId)));
+        return m_nextId;
+    }
+    const AddedToken* sameId = find(token.id);
+    if (sameId != nullptr || model.has(token.id))
+        throw component.wrong(fmt::format("gives \"{}\" the id {}, which \"{}\" has", token.content, token.id,
+                                          sameId != nullptr ? sameId->content : model.piece(token.id)));
+    return token.id;
+}
+
+void AddedTokens::add(AddedToken token, const Component& component, const Vocabulary& model, Ids ids) {
+    const int32_t expected = goodId(token, component, model, ids);
     if (token.id != expected)
         throw component.wrong(fmt::format("gives \"{}\" the id {}, but its place in the vocabulary is {}",
                                           token.content, token.id, expected));
-    if (!known)
+    if (find(token.content) == nullptr && !model.id(token.content))
         ++m_nextId;
     m_idEnd = std::max(m_idEnd, token.id + 1);
     m_ids.insert_or_assign(token.content, token.id);

@@ -29,10 +29,16 @@ struct AddedToken {
 /// The added tokens of a tokenizer.json (tokenizers/src/tokenizer/added_vocabulary.rs).
 class AddedTokens {
 public:
+    /// Which ids are good.
+    enum class Ids {
+        AsGivenOut, ///< those that tokenizers itself would give: the model's for a piece it has, otherwise the next
+                    ///< free ones in order
+        AsWritten,  ///< any that no other piece has
+    };
+
     AddedTokens() = default;
-    /// Reads "added_tokens". Ids must be those that tokenizers itself would give: the model's for a piece it has,
-    /// otherwise the next free ones in order. Throws Error (input) when they are not, or when two tokens look alike.
-    AddedTokens(const Component& file, const Vocabulary& model, const Normalizer* normalizer);
+    /// Reads "added_tokens". Throws Error (input) when ids are not good, or when two tokens look alike.
+    AddedTokens(const Component& file, const Vocabulary& model, const Normalizer* normalizer, Ids ids);
 
     const AddedToken* find(int32_t id) const;
     const AddedToken* find(std::string_view content) const;
@@ -43,7 +49,8 @@ public:
     Pieces split(AlignedText text, const Normalizer* normalizer, bool parseSpecialTokens) const;
 
 private:
-    void add(AddedToken token, const Component& component, const Vocabulary& model);
+    int32_t goodId(const AddedToken& token, const Component& component, const Vocabulary& model, Ids ids) const;
+    void add(AddedToken token, const Component& component, const Vocabulary& model, Ids ids);
     void takeOut(const Piece& piece, const TokenTrie& trie, bool parseSpecialTokens, std::vector<Piece>& out) const;
 
     std::unordered_map<int32_t, AddedToken> m_tokens;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Byte pair encoding over characters or bytes (tokenizers/src/models/bpe/model.rs). Dropout is for training; ignored.
+#include "core/tokenizer/bpe_model.h"
+
 #include "core/tokenizer/merge_symbols.h"
-#include "core/tokenizer/merges.h"
-#include "core/tokenizer/model.h"
+#include "core/tokenizer/piece_trie.h"
 #include "core/tokenizer/utf8.h"
 
 #include <fmt/format.h>
@@ -18,9 +19,9 @@ constexpr std::string_view kMark = "\u2581"; // what SentencePiece writes for a 
 
 class BpeModel : public Model {
 public:
-    explicit BpeModel(const Component& component);
+    explicit BpeModel(BpeParts parts);
 
-    const Vocabulary& vocabulary() const override { return m_vocabulary; }
+    const Vocabulary& vocabulary() const override { return m_parts.vocabulary; }
     void tokenize(std::string_view word, WordCache& cache, std::vector<WordToken>& out) const override;
 
 private:
@@ -29,44 +30,33 @@ private:
     void tokenizePart(std::string_view word, uint32_t offset, WordCache& cache, std::vector<WordToken>& out) const;
     std::vector<Symbol> symbolsOf(std::string_view word) const;
     std::optional<int32_t> idOfCharacter(std::string_view character, bool first, bool last) const;
+    std::optional<Symbol> indivisibleAt(std::string_view word, size_t at) const;
     bool appendBytes(std::string_view character, std::vector<Symbol>& symbols) const;
     std::string decorated(std::string_view character, bool first, bool last) const;
     int32_t unknownId() const;
 
-    std::string m_file;
-    Vocabulary m_vocabulary;
-    std::string m_prefix; // before characters that do not begin a word
-    std::string m_suffix; // after the character that ends a word
-    std::optional<std::string> m_unknownPiece;
-    bool m_fuseUnknown;
-    bool m_byteFallback;
-    bool m_ignoreMerges;
-    Merges m_merges;
+    BpeParts m_parts;
+    PieceTrie m_indivisible;
     std::array<int32_t, 256> m_byteIds{}; // of <0x00> ... <0xFF>; -1: none
     std::vector<int32_t> m_characterIds;  // of the characters below U+10000; -1: none
     bool m_splitBeforeMarks = false;
 };
 
-BpeModel::BpeModel(const Component& component)
-    : m_file(component.file()), m_vocabulary(component), m_prefix(component.textOr("continuing_subword_prefix", "")),
-      m_suffix(component.textOr("end_of_word_suffix", "")), m_fuseUnknown(component.flagOr("fuse_unk", false)),
-      m_byteFallback(component.flagOr("byte_fallback", false)),
-      m_ignoreMerges(component.flagOr("ignore_merges", false)), m_merges(component, m_vocabulary, m_prefix.size()),
-      m_characterIds(0x10000, -1) {
-    if (component.has("unk_token"))
-        m_unknownPiece = component.text("unk_token");
+BpeModel::BpeModel(BpeParts parts) : m_parts(std::move(parts)), m_characterIds(0x10000, -1) {
+    for (const int32_t id : m_parts.indivisible)
+        m_indivisible.add(m_parts.vocabulary.piece(id), id);
     fillTables();
     const bool everythingHasIds =
-        m_byteFallback && std::find(m_byteIds.begin(), m_byteIds.end(), -1) == m_byteIds.end();
-    m_splitBeforeMarks =
-        everythingHasIds && m_prefix.empty() && m_suffix.empty() && m_vocabulary.id(kMark) && noPieceCrossesMarks();
+        m_parts.byteFallback && std::find(m_byteIds.begin(), m_byteIds.end(), -1) == m_byteIds.end();
+    m_splitBeforeMarks = everythingHasIds && m_parts.prefix.empty() && m_parts.suffix.empty() &&
+                         m_parts.vocabulary.id(kMark) && noPieceCrossesMarks();
 }
 
 void BpeModel::fillTables() {
     for (int byte = 0; byte < 256; ++byte)
-        m_byteIds[static_cast<size_t>(byte)] = m_vocabulary.id(fmt::format("<0x{:02X}>", byte)).value_or(-1);
-    for (int32_t id = 0; id < m_vocabulary.idEnd(); ++id) {
-        const std::string_view piece = m_vocabulary.has(id) ? m_vocabulary.piece(id) : std::string_view();
+        m_byteIds[static_cast<size_t>(byte)] = m_parts.vocabulary.id(fmt::format("<0x{:02X}>", byte)).value_or(-1);
+    for (int32_t id = 0; id < m_parts.vocabulary.idEnd(); ++id) {
+        const std::string_view piece = m_parts.vocabulary.has(id) ? m_parts.vocabulary.piece(id) : std::string_view();
         if (piece.empty() || utf8Bytes(piece[0]) != piece.size())
             continue;
         const char32_t character = codePointAt(piece, 0);
@@ -78,8 +68,8 @@ void BpeModel::fillTables() {
 /// Whether a space can only begin a piece. Then a text can be cut before its spaces without changing its tokens,
 /// which spares models without pre-tokenizer a queue over the whole text.
 bool BpeModel::noPieceCrossesMarks() const {
-    for (int32_t id = 0; id < m_vocabulary.idEnd(); ++id) {
-        std::string_view piece = m_vocabulary.has(id) ? m_vocabulary.piece(id) : std::string_view();
+    for (int32_t id = 0; id < m_parts.vocabulary.idEnd(); ++id) {
+        std::string_view piece = m_parts.vocabulary.has(id) ? m_parts.vocabulary.piece(id) : std::string_view();
         while (piece.starts_with(kMark))
             piece.remove_prefix(kMark.size());
         if (piece.find(kMark) != std::string_view::npos)
@@ -89,8 +79,8 @@ bool BpeModel::noPieceCrossesMarks() const {
 }
 
 void BpeModel::tokenize(std::string_view word, WordCache& cache, std::vector<WordToken>& out) const {
-    if (m_ignoreMerges) {
-        if (const auto id = m_vocabulary.id(word)) {
+    if (m_parts.ignoreMerges) {
+        if (const auto id = m_parts.vocabulary.id(word)) {
             out.push_back({*id, 0, static_cast<uint32_t>(word.size())});
             return;
         }
@@ -117,7 +107,7 @@ void BpeModel::tokenizePart(std::string_view word, uint32_t offset, WordCache& c
     if (const auto known = cache.find(word))
         return append(*known);
     std::vector<Symbol> symbols = symbolsOf(word);
-    mergeSymbols(symbols, m_merges);
+    mergeSymbols(symbols, m_parts.merges);
     std::vector<WordToken> tokens;
     tokens.reserve(symbols.size());
     uint32_t at = 0;
@@ -142,11 +132,17 @@ std::vector<Symbol> BpeModel::symbolsOf(std::string_view word) const {
         const uint32_t bytes = utf8Bytes(word[at]);
         const std::string_view character = word.substr(at, bytes);
         const bool last = at + bytes == word.size();
+        if (const auto whole = indivisibleAt(word, at)) {
+            flush();
+            symbols.push_back(*whole);
+            at += whole->bytes;
+            continue;
+        }
         if (const auto id = idOfCharacter(character, at == 0, last)) {
             flush();
             symbols.push_back({*id, bytes});
-        } else if (!appendBytes(decorated(character, at == 0, last), symbols) && m_unknownPiece) {
-            if (!m_fuseUnknown)
+        } else if (!appendBytes(decorated(character, at == 0, last), symbols) && m_parts.unknownPiece) {
+            if (!m_parts.fuseUnknown)
                 flush();
             unknown = {unknownId(), unknown.bytes + bytes};
         }
@@ -156,27 +152,35 @@ std::vector<Symbol> BpeModel::symbolsOf(std::string_view word) const {
     return symbols;
 }
 
+/// The longest indivisible piece that begins there.
+std::optional<Symbol> BpeModel::indivisibleAt(std::string_view word, size_t at) const {
+    std::optional<Symbol> longest;
+    if (!m_parts.indivisible.empty())
+        m_indivisible.forEachPrefix(word.substr(at), [&](uint32_t bytes, int32_t id) { longest = {id, bytes}; });
+    return longest;
+}
+
 std::optional<int32_t> BpeModel::idOfCharacter(std::string_view character, bool first, bool last) const {
-    if (!m_prefix.empty() || !m_suffix.empty())
-        return m_vocabulary.id(decorated(character, first, last));
+    if (!m_parts.prefix.empty() || !m_parts.suffix.empty())
+        return m_parts.vocabulary.id(decorated(character, first, last));
     const char32_t code = codePointAt(character, 0);
     if (code >= m_characterIds.size())
-        return m_vocabulary.id(character);
+        return m_parts.vocabulary.id(character);
     return m_characterIds[code] >= 0 ? std::optional<int32_t>(m_characterIds[code]) : std::nullopt;
 }
 
 std::string BpeModel::decorated(std::string_view character, bool first, bool last) const {
-    std::string text = first ? "" : m_prefix;
+    std::string text = first ? "" : m_parts.prefix;
     text.append(character);
     if (last)
-        text.append(m_suffix);
+        text.append(m_parts.suffix);
     return text;
 }
 
 /// Falls back to one token per byte; false when the vocabulary lacks one of them.
 bool BpeModel::appendBytes(std::string_view character, std::vector<Symbol>& symbols) const {
     const auto idOf = [&](char byte) { return m_byteIds[static_cast<unsigned char>(byte)]; };
-    if (!m_byteFallback || std::any_of(character.begin(), character.end(), [&](char c) { return idOf(c) < 0; }))
+    if (!m_parts.byteFallback || std::any_of(character.begin(), character.end(), [&](char c) { return idOf(c) < 0; }))
         return false;
     for (const char byte : character)
         symbols.push_back({idOf(byte), 1});
@@ -184,18 +188,33 @@ bool BpeModel::appendBytes(std::string_view character, std::vector<Symbol>& symb
 }
 
 int32_t BpeModel::unknownId() const {
-    if (const auto id = m_vocabulary.id(*m_unknownPiece))
+    if (const auto id = m_parts.vocabulary.id(*m_parts.unknownPiece))
         return *id;
     throw inputError("tokenizer.unknown_piece_missing",
                      fmt::format("{}: the text has a character outside the vocabulary, and the unk_token \"{}\" that "
                                  "should stand for it is not in the vocabulary either; correct unk_token.",
-                                 m_file, *m_unknownPiece));
+                                 m_parts.file, *m_parts.unknownPiece));
 }
 
 } // namespace
 
+ModelPtr makeBpeModel(BpeParts parts) {
+    return std::make_unique<BpeModel>(std::move(parts));
+}
+
 ModelPtr makeBpe(const Component& component) {
-    return std::make_unique<BpeModel>(component);
+    BpeParts parts;
+    parts.file = component.file();
+    parts.vocabulary = Vocabulary(component);
+    parts.prefix = component.textOr("continuing_subword_prefix", "");
+    parts.suffix = component.textOr("end_of_word_suffix", "");
+    parts.fuseUnknown = component.flagOr("fuse_unk", false);
+    parts.byteFallback = component.flagOr("byte_fallback", false);
+    parts.ignoreMerges = component.flagOr("ignore_merges", false);
+    parts.merges = Merges(component, parts.vocabulary, parts.prefix.size());
+    if (component.has("unk_token"))
+        parts.unknownPiece = component.text("unk_token");
+    return makeBpeModel(std::move(parts));
 }
 
 } // namespace salient::tokenization

@@ -14,6 +14,9 @@ DecoderPtr makeDecoder(const Component& component) {
         {"Fuse", makeFuse},
         {"Strip", makeStripDecoder},
         {"Replace", makeReplaceDecoder},
+        {"BPEDecoder", makeBpeDecoder},
+        {"WordPiece", makeWordPieceDecoder},
+        {"CTC", makeCtcDecoder},
     };
     return makeComponent(kKinds, component);
 }

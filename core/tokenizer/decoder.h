@@ -59,6 +59,9 @@ DecoderPtr makeMetaspaceDecoder(const Component& component);
 DecoderPtr makeFuse(const Component& component);
 DecoderPtr makeStripDecoder(const Component& component);
 DecoderPtr makeReplaceDecoder(const Component& component);
+DecoderPtr makeBpeDecoder(const Component& component);
+DecoderPtr makeWordPieceDecoder(const Component& component);
+DecoderPtr makeCtcDecoder(const Component& component);
 
 /// A decoder at work on one stream.
 class DecodingChain {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tokenizer/decoder.h"
+#include "core/tokenizer/growth.h"
 #include "core/tokenizer/pattern.h"
 
 #include <algorithm>
@@ -8,6 +9,9 @@ namespace salient::tokenization {
 
 namespace {
 
+/// More than any token has; what grows far beyond it comes from steps that double it again and again.
+constexpr uint64_t kLongestToken = uint64_t{1} << 20; // bytes
+
 /// Looks for a plain text; holds back an end that may be the begin of a match.
 class ReplaceTextSink : public TokenSink {
 public:
@@ -15,12 +19,14 @@ public:
         : m_wanted(wanted), m_content(content), m_next(next) {}
 
     void text(std::string_view portion) override {
+        requireModestGrowth(kLongestToken, portion.size());
         m_held.append(portion);
         std::string ready;
         size_t at = 0;
         for (size_t match = m_held.find(m_wanted); match != std::string::npos; match = m_held.find(m_wanted, at)) {
             ready.append(m_held, at, match - at);
             ready.append(m_content);
+            requireModestGrowth(m_held.size(), ready.size());
             at = match + m_wanted.size();
         }
         const size_t keep = possibleMatch(std::string_view(m_held).substr(at));
@@ -60,8 +66,10 @@ public:
 protected:
     void token(std::string_view token) override {
         std::string replaced;
-        for (const Stretch& stretch : m_pattern.stretches(token))
+        for (const Stretch& stretch : m_pattern.stretches(token)) {
             replaced.append(stretch.match ? m_content : token.substr(stretch.begin, stretch.end - stretch.begin));
+            requireModestGrowth(token.size(), replaced.size());
+        }
         m_next.text(replaced);
         m_next.endToken();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tokenizer/merges.h"
 
+#include "core/tokenizer/utf8.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -80,8 +82,7 @@ Merges::Merges(const Component& model, const Vocabulary& vocabulary, size_t pref
     const auto found = model.json().find("merges");
     if (found == model.json().end() || !found->is_array())
         throw model.wrong("should have a list as \"merges\"");
-    m_slots.assign(std::bit_ceil(found->size() * 2 + 2), {});
-    m_mask = m_slots.size() - 1;
+    makeRoomFor(found->size());
     const MergeReader reader(model, vocabulary, prefixBytes);
     uint32_t rank = 0;
     for (size_t i = 0; i < found->size(); ++i) {
@@ -91,6 +92,40 @@ Merges::Merges(const Component& model, const Vocabulary& vocabulary, size_t pref
         const Halves halves = reader.read(merge, i);
         set(halves.left, halves.right, {rank++, halves.joined});
     }
+}
+
+Merges Merges::ofPieces(const Vocabulary& vocabulary, const std::vector<uint32_t>& ranks) {
+    struct Entry {
+        int32_t left;
+        int32_t right;
+        Merge merge;
+    };
+    const auto idOf = [&](std::string_view piece) {
+        const auto id = vocabulary.id(piece);
+        return id && ranks[static_cast<size_t>(*id)] != Merge::kNone ? id : std::nullopt;
+    };
+    std::vector<Entry> entries;
+    for (int32_t id = 0; id < vocabulary.idEnd(); ++id) {
+        const uint32_t rank = ranks[static_cast<size_t>(id)];
+        const std::string_view piece =
+            vocabulary.has(id) && rank != Merge::kNone ? vocabulary.piece(id) : std::string_view();
+        for (size_t cut = piece.empty() ? 0 : utf8Bytes(piece[0]); cut < piece.size(); cut += utf8Bytes(piece[cut])) {
+            const auto left = idOf(piece.substr(0, cut));
+            const auto right = left ? idOf(piece.substr(cut)) : std::nullopt;
+            if (right)
+                entries.push_back({*left, *right, {rank, id}});
+        }
+    }
+    Merges merges;
+    merges.makeRoomFor(entries.size());
+    for (const Entry& entry : entries)
+        merges.set(entry.left, entry.right, entry.merge);
+    return merges;
+}
+
+void Merges::makeRoomFor(size_t merges) {
+    m_slots.assign(std::bit_ceil(merges * 2 + 2), {});
+    m_mask = m_slots.size() - 1;
 }
 
 void Merges::set(int32_t left, int32_t right, Merge merge) {

@@ -26,6 +26,10 @@ public:
     /// vocabulary lacks.
     Merges(const Component& model, const Vocabulary& vocabulary, size_t prefixBytes);
 
+    /// Every way to put a piece together from two others is a merge, as in tiktoken and SentencePiece. `ranks` has one
+    /// entry per id; a piece whose rank is Merge::kNone takes no part. Pieces are cut between characters.
+    static Merges ofPieces(const Vocabulary& vocabulary, const std::vector<uint32_t>& ranks);
+
     /// rank is Merge::kNone when the two do not merge.
     Merge find(int32_t left, int32_t right) const {
         const uint64_t key = keyOf(left, right);
@@ -49,6 +53,7 @@ private:
         return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
     }
     size_t hashOf(uint64_t key) const { return (key * 0x9E3779B97F4A7C15U >> 20) & m_mask; }
+    void makeRoomFor(size_t merges);
     /// A later merge of the same pair replaces the earlier one, as in tokenizers.
     void set(int32_t left, int32_t right, Merge merge);
 

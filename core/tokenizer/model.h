@@ -25,7 +25,10 @@ using ModelPtr = std::unique_ptr<Model>;
 /// Makes the model a part of tokenizer.json describes. Throws Error (input).
 ModelPtr makeModel(const Component& component);
 
-// The kinds, one file each; the table is in model.cpp.
+// The kinds, one file each or few to a file; the table is in model.cpp.
 ModelPtr makeBpe(const Component& component);
+ModelPtr makeUnigram(const Component& component);
+ModelPtr makeWordPiece(const Component& component);
+ModelPtr makeWordLevel(const Component& component);
 
 } // namespace salient::tokenization

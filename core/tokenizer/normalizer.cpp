@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tokenizer/normalizer.h"
 
+#include "core/tokenizer/growth.h"
+
 namespace salient::tokenization {
 
 NormalizerPtr makeNormalizer(const Component& component) {
@@ -13,7 +15,13 @@ NormalizerPtr makeNormalizer(const Component& component) {
         {"Lowercase", makeLowercase},
         {"Strip", makeStripNormalizer},
         {"Prepend", makePrepend},
+        {"Append", makeAppend},
         {"Replace", makeReplaceNormalizer},
+        {"StripAccents", makeStripAccents},
+        {"Nmt", makeNmt},
+        {"BertNormalizer", makeBertNormalizer},
+        {"ByteLevel", makeByteLevelNormalizer},
+        {"Precompiled", makePrecompiled},
     };
     return makeComponent(kKinds, component);
 }
@@ -28,8 +36,11 @@ public:
     }
 
     void normalize(AlignedText& text) const override {
-        for (const auto& part : m_parts)
+        const uint32_t given = text.size();
+        for (const auto& part : m_parts) {
             part->normalize(text);
+            requireModestGrowth(given, text.size());
+        }
     }
 
 private:

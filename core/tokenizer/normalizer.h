@@ -29,6 +29,12 @@ NormalizerPtr makeNfkd(const Component& component);
 NormalizerPtr makeLowercase(const Component& component);
 NormalizerPtr makeStripNormalizer(const Component& component);
 NormalizerPtr makePrepend(const Component& component);
+NormalizerPtr makeAppend(const Component& component);
 NormalizerPtr makeReplaceNormalizer(const Component& component);
+NormalizerPtr makeStripAccents(const Component& component);
+NormalizerPtr makeNmt(const Component& component);
+NormalizerPtr makeBertNormalizer(const Component& component);
+NormalizerPtr makeByteLevelNormalizer(const Component& component);
+NormalizerPtr makePrecompiled(const Component& component);
 
 } // namespace salient::tokenization

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lowercase, Strip, Prepend, Replace.
+// Lowercase, Strip, Prepend, Append, Replace.
 #include "core/tokenizer/character_classes.h"
+#include "core/tokenizer/growth.h"
 #include "core/tokenizer/normalizer.h"
 #include "core/tokenizer/pattern.h"
 #include "core/tokenizer/utf8.h"
@@ -60,6 +61,20 @@ private:
     std::string m_text;
 };
 
+/// Newer than tokenizers 0.23; mirrors Prepend.
+class Append : public Normalizer {
+public:
+    explicit Append(const Component& component) : m_text(component.text("append")) {}
+
+    void normalize(AlignedText& text) const override {
+        if (!text.empty())
+            text.append(m_text, text.spanAt(text.size() - 1));
+    }
+
+private:
+    std::string m_text;
+};
+
 class Replace : public Normalizer {
 public:
     explicit Replace(const Component& component) : m_pattern(component), m_content(component.text("content")) {}
@@ -72,6 +87,7 @@ public:
                 replaced.append(text, stretch.begin, stretch.end);
             else
                 replaced.append(m_content, spanOfContent(text, stretch.end));
+            requireModestGrowth(text.size(), replaced.size());
         }
         text = std::move(replaced);
     }
@@ -101,6 +117,10 @@ NormalizerPtr makeStripNormalizer(const Component& component) {
 
 NormalizerPtr makePrepend(const Component& component) {
     return std::make_unique<Prepend>(component);
+}
+
+NormalizerPtr makeAppend(const Component& component) {
+    return std::make_unique<Append>(component);
 }
 
 NormalizerPtr makeReplaceNormalizer(const Component& component) {

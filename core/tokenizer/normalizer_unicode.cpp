@@ -2,6 +2,7 @@
 // NFC, NFD, NFKC, NFKD with alignment. The forms are ICU's; the bookkeeping of which character came from which follows
 // the crate unicode-normalization-alignments (decompose.rs, recompose.rs), whose offsets tokenizers gives out.
 #include "core/tokenizer/normalizer.h"
+#include "core/tokenizer/rewriting.h"
 #include "core/tokenizer/utf8.h"
 
 #include <fmt/format.h>
@@ -142,31 +143,13 @@ public:
             }
             while (end < text.size() && !m_form.beginsSegment(codePointAt(all, end)))
                 end += utf8Bytes(all[end]);
-            rewrite(text, begin, end, result);
+            appendRewritten(text, {begin, end}, m_form.apply(all.substr(begin, end - begin)), result);
             begin = end;
         }
         text = std::move(result);
     }
 
 private:
-    /// Appends the form of the bytes [begin, end), walking over the source as NormalizedString::transform does.
-    void rewrite(const AlignedText& text, uint32_t begin, uint32_t end, AlignedText& result) const {
-        const std::string_view all = text.text();
-        uint32_t source = begin;
-        const auto skip = [&] { source += source < end ? utf8Bytes(all[source]) : 0; };
-        for (const Unit& unit : m_form.apply(all.substr(begin, end - begin))) {
-            const bool added = unit.change > 0;
-            TextSpan span;
-            if (added && source > 0)
-                span = text.spanAt(source - 1);
-            else
-                span = text.spanAt(std::min(source, end - 1));
-            result.append(static_cast<char32_t>(unit.character), span);
-            for (int32_t i = 0; !added && i <= -unit.change; ++i)
-                skip();
-        }
-    }
-
     UnicodeForm m_form;
 };
 

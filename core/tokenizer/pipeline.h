@@ -45,7 +45,11 @@ private:
     void tokenize(const Pieces& pieces, WordCache& cache, std::vector<EncodedToken>& out) const;
 };
 
-/// Reads tokenizer.json, and tokenizer_config.json when it is there, of a folder. Throws Error (input).
+/// Puts a pipeline together from a description in the form of tokenizer.json without "model". `normalizer` is used in
+/// place of the one described when it is not null. Throws Error (input).
+Pipeline assemblePipeline(const Component& description, ModelPtr model, NormalizerPtr normalizer, AddedTokens::Ids ids);
+
+/// Reads the tokenizer of a folder from the file that findTokenizer() says. Throws Error (input).
 Pipeline readTokenizerFolder(const std::filesystem::path& folder);
 
 } // namespace tokenization

@@ -8,6 +8,8 @@ PostProcessorPtr makePostProcessor(const Component& component, const PieceOfId& 
         {"Sequence", makePostProcessorSequence},
         {"TemplateProcessing", makeTemplateProcessing},
         {"ByteLevel", makeOffsetTrimming},
+        {"BertProcessing", makeBertProcessing},
+        {"RobertaProcessing", makeRobertaProcessing},
     };
     return makeComponent(kKinds, component, pieceOf);
 }

@@ -49,5 +49,7 @@ PostProcessorPtr makePostProcessor(const Component& component, const PieceOfId& 
 PostProcessorPtr makePostProcessorSequence(const Component& component, const PieceOfId& pieceOf);
 PostProcessorPtr makeTemplateProcessing(const Component& component, const PieceOfId& pieceOf);
 PostProcessorPtr makeOffsetTrimming(const Component& component, const PieceOfId& pieceOf);
+PostProcessorPtr makeBertProcessing(const Component& component, const PieceOfId& pieceOf);
+PostProcessorPtr makeRobertaProcessing(const Component& component, const PieceOfId& pieceOf);
 
 } // namespace salient::tokenization

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tokenizer/pre_tokenizer.h"
 
+#include "core/tokenizer/growth.h"
+
 namespace salient::tokenization {
 
 PreTokenizerPtr makePreTokenizer(const Component& component) {
@@ -13,6 +15,10 @@ PreTokenizerPtr makePreTokenizer(const Component& component) {
         {"Punctuation", makePunctuation},
         {"Whitespace", makeWhitespace},
         {"WhitespaceSplit", makeWhitespaceSplit},
+        {"CharDelimiterSplit", makeCharDelimiterSplit},
+        {"BertPreTokenizer", makeBertPreTokenizer},
+        {"UnicodeScripts", makeUnicodeScripts},
+        {"FixedLength", makeFixedLength},
     };
     return makeComponent(kKinds, component);
 }
@@ -27,11 +33,21 @@ public:
     }
 
     void split(Pieces& pieces) const override {
-        for (const auto& part : m_parts)
+        const uint64_t given = bytesOf(pieces);
+        for (const auto& part : m_parts) {
             part->split(pieces);
+            requireModestGrowth(given, bytesOf(pieces));
+        }
     }
 
 private:
+    static uint64_t bytesOf(const Pieces& pieces) {
+        uint64_t bytes = 0;
+        for (const Piece& piece : pieces.items())
+            bytes += piece.end - piece.begin;
+        return bytes;
+    }
+
     std::vector<PreTokenizerPtr> m_parts;
 };
 

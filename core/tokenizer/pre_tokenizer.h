@@ -29,5 +29,9 @@ PreTokenizerPtr makeDigits(const Component& component);
 PreTokenizerPtr makePunctuation(const Component& component);
 PreTokenizerPtr makeWhitespace(const Component& component);
 PreTokenizerPtr makeWhitespaceSplit(const Component& component);
+PreTokenizerPtr makeCharDelimiterSplit(const Component& component);
+PreTokenizerPtr makeBertPreTokenizer(const Component& component);
+PreTokenizerPtr makeUnicodeScripts(const Component& component);
+PreTokenizerPtr makeFixedLength(const Component& component);
 
 } // namespace salient::tokenization

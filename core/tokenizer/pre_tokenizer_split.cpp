@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Split, Digits, Punctuation, Whitespace, WhitespaceSplit: cuts that leave the text as it is.
+// Split, Digits, Punctuation, Whitespace, WhitespaceSplit, CharDelimiterSplit, BertPreTokenizer: cuts that leave the
+// text as it is.
 #include "core/tokenizer/character_classes.h"
 #include "core/tokenizer/pattern.h"
 #include "core/tokenizer/pre_tokenizer.h"
@@ -80,6 +81,36 @@ private:
     }
 };
 
+/// White space vanishes, punctuation stands alone.
+class BertPreTokenizer : public PreTokenizer {
+public:
+    void split(Pieces& pieces) const override {
+        m_words.split(pieces);
+        m_marks.split(pieces);
+    }
+
+private:
+    SplitAtCharacters m_words{isWhitespace, SplitBehavior::Removed};
+    SplitAtCharacters m_marks{isPunctuation, SplitBehavior::Isolated};
+};
+
+class CharDelimiterSplit : public PreTokenizer {
+public:
+    explicit CharDelimiterSplit(const Component& component)
+        : m_delimiter(Pattern::fromLiteral(toUtf8(component.character("delimiter")))) {}
+
+    void split(Pieces& pieces) const override {
+        pieces.splitEach([&](const Piece& piece, std::vector<Piece>& out) {
+            std::vector<Stretch> stretches = m_delimiter.stretches(piece.view());
+            applySplitBehavior(stretches, SplitBehavior::Removed);
+            appendParts(piece, stretches, out);
+        });
+    }
+
+private:
+    Pattern m_delimiter;
+};
+
 } // namespace
 
 PreTokenizerPtr makeSplit(const Component& component) {
@@ -103,6 +134,14 @@ PreTokenizerPtr makeWhitespace(const Component&) {
 
 PreTokenizerPtr makeWhitespaceSplit(const Component&) {
     return std::make_unique<SplitAtCharacters>(isWhitespace, SplitBehavior::Removed);
+}
+
+PreTokenizerPtr makeCharDelimiterSplit(const Component& component) {
+    return std::make_unique<CharDelimiterSplit>(component);
+}
+
+PreTokenizerPtr makeBertPreTokenizer(const Component&) {
+    return std::make_unique<BertPreTokenizer>();
 }
 
 } // namespace salient::tokenization

@@ -2,6 +2,7 @@
 #include "core/tokenizer/tokenizer.h"
 
 #include "core/tokenizer/pipeline.h"
+#include "core/tokenizer/tokenizer_source.h"
 
 namespace salient {
 
@@ -21,6 +22,11 @@ Tokenizer::Tokenizer(std::unique_ptr<State> state) : m_state(std::move(state)) {
 Tokenizer::~Tokenizer() = default;
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
+
+std::optional<std::filesystem::path> Tokenizer::findFile(const std::filesystem::path& folder) {
+    const auto source = tokenization::findTokenizer(folder);
+    return source ? std::optional<std::filesystem::path>(source->file) : std::nullopt;
+}
 
 Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
     auto state = std::make_unique<State>();

@@ -30,11 +30,16 @@ struct EncodeOptions {
     bool parseSpecialTokens = true;
 };
 
-/// Text to ids and back as Hugging Face's `tokenizers` does it for a tokenizer.json.
+/// Text to ids and back as Hugging Face's `tokenizers` does it for a tokenizer.json, SentencePiece for its models and
+/// tiktoken for ranks.
 class Tokenizer {
 public:
-    /// Reads `tokenizer.json` of a model folder (and tokenizer_config.json beside it when there). Throws Error (input)
-    /// naming the file and the part that is unknown.
+    /// The file of a model folder that load() reads, the one transformers would use: tokenizer.json, else by
+    /// tokenizer_class and what is there tokenizer.model (SentencePiece or ranks), *.tiktoken, tekken.json, or
+    /// vocab.json with merges.txt; none when the folder has no tokenizer.
+    static std::optional<std::filesystem::path> findFile(const std::filesystem::path& folder);
+    /// Reads the tokenizer of a model folder from that file (and what tokenizer_config.json beside it adds). Throws
+    /// Error (input) naming the file and the part that is unknown.
     static Tokenizer load(const std::filesystem::path& folder);
     ~Tokenizer();
     Tokenizer(Tokenizer&&) noexcept;

@@ -51,18 +51,21 @@ TEST(BrokenTokenizer, TheGoodFileIsAccepted) {
     EXPECT_NO_THROW(test::loadTokenizer(good()));
 }
 
-TEST(BrokenTokenizer, SaysWhatToDoWhenOnlyATokenizerModelIsThere) {
+TEST(BrokenTokenizer, SaysWhatToDoWhenOnlyAWordListIsThere) {
     const TemporaryFolder folder;
-    folder.write("tokenizer.model", "\x0a");
+    folder.write("vocab.txt", "[UNK]");
     const Refusal refusal = refusalOf(folder);
     EXPECT_EQ(refusal.code, "tokenizer.missing_file");
-    EXPECT_THAT(refusal.sentence, HasSubstr("has no tokenizer.json, found tokenizer.model; save the tokenizer with"));
+    EXPECT_THAT(refusal.sentence, HasSubstr("has no tokenizer.json, found vocab.txt; save the tokenizer with"));
 }
 
 TEST(BrokenTokenizer, SaysThatTheFileIsMissing) {
     const Refusal refusal = refusalOf(TemporaryFolder());
     EXPECT_EQ(refusal.code, "tokenizer.missing_file");
-    EXPECT_THAT(refusal.sentence, HasSubstr("has no tokenizer.json; choose"));
+    EXPECT_THAT(
+        refusal.sentence,
+        HasSubstr(
+            "has no tokenizer.json, tokenizer.model, *.tiktoken, tekken.json, or vocab.json with merges.txt; choose"));
 }
 
 TEST(BrokenTokenizer, RefusesAFolderInPlaceOfTheFile) {
@@ -107,14 +110,13 @@ TEST(BrokenTokenizer, RefusesABrokenConfigBesideAGoodFile) {
 
 TEST(BrokenTokenizer, NamesUnknownComponents) {
     const std::vector<std::pair<std::string, std::string>> changes = {
-        {R"({"normalizer": {"type": "Precompiled"}})",
-         "normalizer is of type \"Precompiled\", expected one of Sequence"},
+        {R"({"normalizer": {"type": "Bert"}})", "normalizer is of type \"Bert\", expected one of Sequence"},
         {R"({"normalizer": {"type": "Sequence", "normalizers": [{"type": "NFC"}, {"type": "X"}]}})",
          "normalizer.normalizers[1] is of type \"X\""},
-        {R"({"pre_tokenizer": {"type": "UnicodeScripts"}})", "pre_tokenizer is of type \"UnicodeScripts\""},
-        {R"({"post_processor": {"type": "BertProcessing"}})", "post_processor is of type \"BertProcessing\""},
-        {R"({"decoder": {"type": "CTC"}})", "decoder is of type \"CTC\""},
-        {R"({"model": {"type": "Unigram"}})", "model is of type \"Unigram\", expected one of BPE"},
+        {R"({"pre_tokenizer": {"type": "Delimiter"}})", "pre_tokenizer is of type \"Delimiter\""},
+        {R"({"post_processor": {"type": "Bert"}})", "post_processor is of type \"Bert\""},
+        {R"({"decoder": {"type": "Ctc"}})", "decoder is of type \"Ctc\""},
+        {R"({"model": {"type": "Unigrams"}})", "model is of type \"Unigrams\", expected one of BPE"},
     };
     for (const auto& [change, sentence] : changes) {
         const Refusal refusal = refusalWith(change);
@@ -216,6 +218,23 @@ const BrokenPart kBrokenParts[] = {
          {"type": "TemplateProcessing", "single": [], "special_tokens": {}},
          {"type": "TemplateProcessing", "single": [], "special_tokens": {}}]}})",
      "puts the text into more than one template"},
+    {"MapThatIsNoBase64", R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": "a*"}})", "is not base64"},
+    {"MapThatIsCutOff", R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": "AAEAAAAA"}})",
+     "its trie is said to have 256 bytes, expected a multiple of 4 that fits into the map's 6"},
+    {"PiecesOfNoCharacters", R"({"pre_tokenizer": {"type": "FixedLength", "length": 0}})", "of at least 1, found 0"},
+    {"SeparatorWithoutId", R"({"post_processor": {"type": "BertProcessing", "sep": ["a"], "cls": ["a", 0]}})",
+     "a piece and its id as \"sep\""},
+    {"SeparatorOutsideTheVocabulary",
+     R"({"post_processor": {"type": "BertProcessing", "sep": ["x", 9], "cls": ["a", 0]}})",
+     "names as \"sep\" an id that the vocabulary lacks"},
+    {"EmptySuffix", R"({"decoder": {"type": "BPEDecoder", "suffix": ""}})", "a \"suffix\" that is not empty"},
+    {"UnigramWithoutScores", R"({"model": {"type": "Unigram", "vocab": ["a"], "unk_id": 0}})",
+     "an entry 0 in \"vocab\" that is not [piece, score]"},
+    {"UnigramPieceTwice", R"({"model": {"type": "Unigram", "vocab": [["a", -1], ["a", -2]], "unk_id": 0}})",
+     "the piece \"a\" twice"},
+    {"UnigramUnknownOutside", R"({"model": {"type": "Unigram", "vocab": [["a", -1]], "unk_id": 1}})",
+     "the unk_id 1, expected one below 1"},
+    {"WordsWithoutUnknown", R"({"model": {"type": "WordLevel"}})", "lacks \"unk_token\""},
 };
 
 INSTANTIATE_TEST_SUITE_P(TokenizerFile, BrokenParts, testing::ValuesIn(kBrokenParts),
@@ -244,6 +263,29 @@ TEST(BrokenTokenizer, GivesUpOnAnExpressionThatExplodes) {
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), "tokenizer.regex_limit");
     }
+}
+
+TEST(BrokenTokenizer, GivesUpOnATextThatDoublesAgainAndAgain) {
+    const json twice = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}};
+    const json bytes = {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", false}};
+    json normalizing = good();
+    normalizing["normalizer"] = {{"type", "Sequence"}, {"normalizers", json(50, twice)}};
+    json splitting = good();
+    splitting["pre_tokenizer"] = {{"type", "Sequence"}, {"pretokenizers", json(50, bytes)}};
+    json decoding = good();
+    decoding["decoder"] = {{"type", "Sequence"}, {"decoders", json(50, twice)}};
+    const auto code = [](const json& tokenizer) {
+        const Tokenizer loaded = test::loadTokenizer(tokenizer);
+        try {
+            loaded.decode(loaded.encode("a\u00e9"));
+        } catch (const Error& error) {
+            return error.code();
+        }
+        return std::string("none");
+    };
+    EXPECT_EQ(code(normalizing), "tokenizer.text_too_long");
+    EXPECT_EQ(code(splitting), "tokenizer.text_too_long");
+    EXPECT_EQ(code(decoding), "tokenizer.text_too_long");
 }
 
 TEST(BrokenTokenizer, ReadsAMergeOfPiecesWithSpacesThatHasOneMeaning) {

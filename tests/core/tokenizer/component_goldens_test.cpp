@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every kind of component against goldens that reference/make_goldens.py wrote with Hugging Face's tokenizers.
+// Every kind of component against goldens that reference/make_goldens.py and make_further_goldens.py wrote with Hugging
+// Face's tokenizers.
 #include "core/tokenizer/decoder.h"
 #include "core/tokenizer/normalizer.h"
 #include "core/tokenizer/pre_tokenizer.h"
@@ -22,6 +23,10 @@ protected:
         const char* other = std::getenv("SALIENT_TOKENIZER_GOLDENS");
         s_goldens = json::parse(test::readText(other != nullptr ? std::filesystem::path(other)
                                                                 : test::tokenizerData() / "components.json"));
+        const json further = json::parse(test::readText(test::tokenizerData() / "further_components.json"));
+        for (const auto& [kind, goldens] : further.items())
+            for (const json& golden : goldens)
+                s_goldens[kind].push_back(golden);
     }
 
     static void TearDownTestSuite() { s_goldens = nullptr; }
@@ -46,6 +51,26 @@ TEST_F(ComponentGoldens, NormalizersGiveTheSameTextAndSpans) {
             EXPECT_EQ(json(std::string(text.text())), each["normalized"]) << golden["component"] << each["text"];
             EXPECT_EQ(spans, each["spans"]) << golden["component"] << each["text"];
         }
+    }
+}
+
+TEST_F(ComponentGoldens, NormalizersDropTheSameCharacters) {
+    for (const json& golden : of("dropped")) {
+        const auto normalizer = makeNormalizer(Component(golden["component"], "golden", "normalizer"));
+        json ranges = json::array();
+        for (char32_t character = 0; character < 0x110000; ++character) {
+            AlignedText text;
+            text.append(character, {0, 1});
+            if (character < 0xD800 || character >= 0xE000)
+                normalizer->normalize(text);
+            if (!text.empty())
+                continue;
+            if (!ranges.empty() && ranges.back()[1] == static_cast<uint32_t>(character) - 1)
+                ranges.back()[1] = static_cast<uint32_t>(character);
+            else
+                ranges.push_back({static_cast<uint32_t>(character), static_cast<uint32_t>(character)});
+        }
+        EXPECT_EQ(ranges, golden["ranges"]) << golden["component"];
     }
 }
 
