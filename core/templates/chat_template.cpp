@@ -78,7 +78,7 @@ void defineVariables(Interpreter& interpreter, const Program& program, const nlo
 
 Error asError(const Fault& fault, const std::string& name, const std::string& place) {
     const std::string message = shortened(fault.what());
-    const std::string_view stop = message.ends_with('.') ? "" : ".";
+    const std::string_view stop = message.ends_with('.') || message.ends_with('!') || message.ends_with('?') ? "" : ".";
     switch (fault.kind()) {
     case Fault::Kind::Refused:
         return inputError("template.refused", fmt::format("The chat template {} refuses this conversation at {}: {}{}",

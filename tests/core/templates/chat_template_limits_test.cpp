@@ -58,7 +58,7 @@ TEST_P(RunawayTemplateTest, StopsAtALimit) {
     EXPECT_EQ(errorCode(GetParam().source), "template.limit");
 }
 INSTANTIATE_TEST_SUITE_P(Every, RunawayTemplateTest, testing::ValuesIn(kRunaways),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& one) { return one.param.name; });
 
 const HostileTemplate kMonsters[] = {
     {"Parentheses", "{{ " + repeated("(", 20000) + "1" + repeated(")", 20000) + " }}"},
@@ -79,7 +79,7 @@ TEST_P(MonsterTemplateTest, IsRefusedBeforeItRuns) {
     EXPECT_EQ(errorCode(GetParam().source), "template.syntax");
 }
 INSTANTIATE_TEST_SUITE_P(Every, MonsterTemplateTest, testing::ValuesIn(kMonsters),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& one) { return one.param.name; });
 
 TEST(ChatTemplateLimits, RefusesSourceOverAMegabyte) {
     EXPECT_EQ(errorCode(std::string(1'000'001, 'a')), "template.too_large");
