@@ -95,9 +95,19 @@ void addDetokenize(FlagBinder flags) {
     flags.flag("--no-special-tokens", "/special_tokens", false, "leave special tokens out");
 }
 
+void addTemplate(FlagBinder flags) {
+    addModel(flags);
+    flags.text("--messages", "/messages", "JSON file: a list of messages, or an object with messages and tools")
+        ->required();
+    flags.text("--tools", "/tools", "JSON file: a list of tools");
+    flags.flag("--no-generation-prompt", "/generation_prompt", false, "without the beginning of an answer");
+    flags.flag("--ids", "/ids", true, "token ids instead of the text");
+}
+
 void addGenerate(FlagBinder flags) {
     addModel(flags);
     flags.text("--prompt", "/prompt", "text to continue")->required();
+    flags.flag("--chat", "/chat", true, "the prompt is a message, put into the model's chat template");
     flags.integer("--max-tokens", "/max_tokens", "new tokens at most (default 128)");
     flags.flag("--greedy", "/greedy", true, "always the most likely token");
     flags.number("--temperature", "/temperature", "default 0.7");
@@ -120,7 +130,7 @@ struct CommandFlags {
 constexpr CommandFlags kCommandFlags[] = {
     {"inspect", addInspect, false},  {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},
     {"logits", addLogits, true},     {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false},
-    {"generate", addGenerate, true}, {"verify", addVerify, false},
+    {"generate", addGenerate, true}, {"verify", addVerify, false},     {"template", addTemplate, false},
 };
 
 /// The whole command line as CLI11 sees it.

@@ -91,6 +91,17 @@ std::string tokenizeText(const Json& result) {
     return fmt::format("{}\n{}\n", ids, tokens);
 }
 
+std::string templateText(const Json& result) {
+    if (!result.contains("ids")) {
+        return result["text"].get<std::string>() + "\n";
+    }
+    std::string ids;
+    for (const Json& id : result["ids"]) {
+        ids += (ids.empty() ? "" : ",") + id.dump();
+    }
+    return ids + "\n";
+}
+
 std::string logitsText(const Json& result) {
     std::string text = fmt::format("{:>8}  {:>12}  {:>11}  token\n", "id", "logit", "probability");
     for (const Json& entry : result["top"]) {
@@ -106,6 +117,9 @@ std::string resultText(const std::string& command, const std::string& result) {
     const Json json = Json::parse(result);
     if (command == "generate") {
         return "\n"; // the text itself was shown as it came
+    }
+    if (command == "template") {
+        return templateText(json);
     }
     if (command == "detokenize") {
         return json["text"].get<std::string>() + "\n";

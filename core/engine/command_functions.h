@@ -23,7 +23,11 @@ std::string logitsCommand(const std::string& arguments, const RunContext& contex
 std::string tokenizeCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "tokens", "special_tokens"} → {"text"}
 std::string detokenizeCommand(const std::string& arguments, const RunContext& context);
-/// {"model", "prompt", "max_tokens", "greedy", "temperature", "top_k", "top_p", "seed", "precision", "device"} →
+/// {"model", "messages" (a file), "tools" (a file), "generation_prompt", "ids"} → {"text", "template" (where it is
+/// from), "segments": [{"text", "from_user"}], "ids" when asked for}
+std::string templateCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "prompt", "chat", "max_tokens", "greedy", "temperature", "top_k", "top_p", "seed", "precision", "device"}
+/// →
 /// {"text", "tokens", "prompt_tokens", "stopped_by_eos", "prompt_seconds", "decode_seconds"}; text as events on the way
 std::string generateCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "against"} → what verifyModel() says

@@ -18,6 +18,7 @@ const std::vector<Command>& commands() {
         {"logits", "logits of the next token", logitsCommand},
         {"tokenize", "text to token ids", tokenizeCommand},
         {"detokenize", "token ids to text", detokenizeCommand},
+        {"template", "messages to the text that a model expects", templateCommand},
         {"generate", "continue a prompt", generateCommand},
         {"verify", "read a quantised folder back and prove that it works", verifyCommand},
         {"version", "version and commands of this program", versionCommand},

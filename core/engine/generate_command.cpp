@@ -5,6 +5,7 @@
 #include "core/engine/command_functions.h"
 #include "core/engine/loaded_model.h"
 #include "core/engine/precision_names.h"
+#include "core/templates/chat_rendering.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace salient {
@@ -14,6 +15,7 @@ namespace {
 struct GenerateArguments {
     std::filesystem::path model;
     std::string prompt;
+    bool chat = false; ///< the prompt is a user's message, put into the chat template
     int64_t maxTokens = 128;
     bool greedy = false;
     double temperature = 0.7;
@@ -25,15 +27,11 @@ struct GenerateArguments {
 };
 constexpr auto jsonFields(const GenerateArguments*) {
     using A = GenerateArguments;
-    return std::tuple{jsonField("model", &A::model),
-                      jsonField("prompt", &A::prompt),
-                      jsonField("max_tokens", &A::maxTokens),
-                      jsonField("greedy", &A::greedy),
-                      jsonField("temperature", &A::temperature),
-                      jsonField("top_k", &A::topK),
-                      jsonField("top_p", &A::topP),
-                      jsonField("seed", &A::seed),
-                      jsonField("precision", &A::precision),
+    return std::tuple{jsonField("model", &A::model),   jsonField("prompt", &A::prompt),
+                      jsonField("chat", &A::chat),     jsonField("max_tokens", &A::maxTokens),
+                      jsonField("greedy", &A::greedy), jsonField("temperature", &A::temperature),
+                      jsonField("top_k", &A::topK),    jsonField("top_p", &A::topP),
+                      jsonField("seed", &A::seed),     jsonField("precision", &A::precision),
                       jsonField("device", &A::device)};
 }
 
@@ -51,6 +49,16 @@ void checkSampling(const GenerateArguments& given) {
     }
 }
 
+std::vector<int32_t> chatPrompt(const GenerateArguments& given, const Tokenizer& tokenizer, const RunContext& context) {
+    const FolderTemplates templates = readFolderTemplates(given.model);
+    for (const Issue& issue : templates.issues) {
+        context.emit(IssueFound{issue});
+    }
+    const Json messages = Json::array({{{"role", "user"}, {"content", given.prompt}}});
+    const Json noTools;
+    return encodeSegments(tokenizer, renderChat(templates, {.messages = messages, .tools = noTools}));
+}
+
 } // namespace
 
 std::string generateCommand(const std::string& arguments, const RunContext& context) {
@@ -61,7 +69,8 @@ std::string generateCommand(const std::string& arguments, const RunContext& cont
     LoadedModel model(given.model, given.device, given.precision);
     context.checkCancelled();
     const Tokenizer tokenizer = Tokenizer::load(given.model);
-    const std::vector<int32_t> prompt = tokenizer.encode(given.prompt);
+    const std::vector<int32_t> prompt =
+        given.chat ? chatPrompt(given, tokenizer, context) : tokenizer.encode(given.prompt);
 
     // The decoder sees the prompt too, so that the first new piece keeps the space that begins it.
     StreamingDecoder decoder(tokenizer);

@@ -52,6 +52,12 @@ size_t withSpacesAfter(std::string_view text, size_t end) {
     return end;
 }
 
+bool touches(std::span<const TextRange> ranges, const TextSpan& span) {
+    const auto first =
+        std::partition_point(ranges.begin(), ranges.end(), [&](const TextRange& r) { return r.end <= span.begin; });
+    return first != ranges.end() && first->begin < span.end;
+}
+
 } // namespace
 
 AddedTokens::AddedTokens(const Component& file, const Vocabulary& model, const Normalizer* normalizer, Ids ids)
@@ -115,11 +121,10 @@ const AddedToken* AddedTokens::find(std::string_view content) const {
     return found == m_ids.end() ? nullptr : find(found->second);
 }
 
-Pieces AddedTokens::split(AlignedText text, const Normalizer* normalizer, bool parseSpecialTokens) const {
+Pieces AddedTokens::split(AlignedText text, const Normalizer* normalizer, const EncodeOptions& options) const {
     Pieces pieces(std::move(text));
     if (!m_plain.empty())
-        pieces.splitEach(
-            [&](const Piece& piece, std::vector<Piece>& out) { takeOut(piece, m_plain, parseSpecialTokens, out); });
+        pieces.splitEach([&](const Piece& piece, std::vector<Piece>& out) { takeOut(piece, m_plain, options, out); });
     if (normalizer == nullptr && m_normalized.empty())
         return pieces;
     pieces.splitEach([&](const Piece& piece, std::vector<Piece>& out) {
@@ -127,12 +132,12 @@ Pieces AddedTokens::split(AlignedText text, const Normalizer* normalizer, bool p
         if (normalizer != nullptr)
             normalizer->normalize(part);
         const AlignedText& kept = pieces.keep(std::move(part));
-        takeOut({&kept, 0, kept.size(), -1}, m_normalized, parseSpecialTokens, out);
+        takeOut({&kept, 0, kept.size(), -1}, m_normalized, options, out);
     });
     return pieces;
 }
 
-void AddedTokens::takeOut(const Piece& piece, const TokenTrie& trie, bool parseSpecialTokens,
+void AddedTokens::takeOut(const Piece& piece, const TokenTrie& trie, const EncodeOptions& options,
                           std::vector<Piece>& out) const {
     const std::string_view text = piece.view();
     const auto emit = [&](size_t begin, size_t end, int32_t id) {
@@ -145,8 +150,14 @@ void AddedTokens::takeOut(const Piece& piece, const TokenTrie& trie, bool parseS
     while (const auto match = trie.find(text, from)) {
         from = match->end;
         const AddedToken& token = m_tokens.at(match->id);
-        if (token.special && !parseSpecialTokens)
+        if (token.special && !options.parseSpecialTokens)
             continue;
+        if (token.special &&
+            touches(options.literalRanges, piece.text->span(piece.begin + static_cast<uint32_t>(match->begin),
+                                                            piece.begin + static_cast<uint32_t>(match->end)))) {
+            from = match->begin + utf8Bytes(text[match->begin]); // one that is no literal may begin inside
+            continue;
+        }
         if (token.singleWord && !standsAlone(text, match->begin, match->end))
             continue;
         const size_t begin = token.stripLeft ? withSpacesBefore(text, match->begin, rest) : match->begin;

@@ -6,6 +6,7 @@
 #include "core/tokenizer/pieces.h"
 #include "core/tokenizer/text_hash.h"
 #include "core/tokenizer/token_trie.h"
+#include "core/tokenizer/tokenizer.h"
 #include "core/tokenizer/vocabulary.h"
 
 #include <cstdint>
@@ -46,12 +47,13 @@ public:
     int32_t idEnd() const { return m_idEnd; }
 
     /// Takes the tokens out of the text, normalizing what lies between them. `normalizer` may be null.
-    Pieces split(AlignedText text, const Normalizer* normalizer, bool parseSpecialTokens) const;
+    Pieces split(AlignedText text, const Normalizer* normalizer, const EncodeOptions& options) const;
 
 private:
     int32_t goodId(const AddedToken& token, const Component& component, const Vocabulary& model, Ids ids) const;
     void add(AddedToken token, const Component& component, const Vocabulary& model, Ids ids);
-    void takeOut(const Piece& piece, const TokenTrie& trie, bool parseSpecialTokens, std::vector<Piece>& out) const;
+    void takeOut(const Piece& piece, const TokenTrie& trie, const EncodeOptions& options,
+                 std::vector<Piece>& out) const;
 
     std::unordered_map<int32_t, AddedToken> m_tokens;
     TextMap<int32_t> m_ids;

@@ -49,7 +49,7 @@ std::vector<TokenSpan> Pipeline::encode(std::string_view text, const EncodeOptio
         throw inputError("tokenizer.text_too_long",
                          fmt::format("The text has {} bytes, expected at most {}; give it in parts.", text.size(),
                                      std::numeric_limits<int32_t>::max() / 8));
-    Pieces pieces = addedTokens.split(AlignedText::fromGiven(text), normalizer.get(), options.parseSpecialTokens);
+    Pieces pieces = addedTokens.split(AlignedText::fromGiven(text), normalizer.get(), options);
     if (preTokenizer)
         preTokenizer->split(pieces);
     EncodedParts parts(1);

@@ -23,11 +23,19 @@ struct TokenSpan {
     int64_t end = 0;
 };
 
+/// A stretch of the text given to encode(), in bytes.
+struct TextRange {
+    int64_t begin = 0;
+    int64_t end = 0;
+};
+
 struct EncodeOptions {
     /// Adds what the post-processor adds around a text (BOS for Llama), as transformers does by default.
     bool addSpecialTokens = true;
     /// Recognises special tokens such as <|im_start|> that are typed out in the text.
     bool parseSpecialTokens = true;
+    /// Where they stay text all the same: a special token that touches one of these is not recognised. In order, apart.
+    std::span<const TextRange> literalRanges = {};
 };
 
 /// Text to ids and back as Hugging Face's `tokenizers` does it for a tokenizer.json, SentencePiece for its models and
