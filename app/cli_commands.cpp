@@ -32,6 +32,10 @@ void addModel(FlagBinder& flags, const char* help = "Hugging Face model folder")
     flags.text("MODEL", "/model", help)->required();
 }
 
+void addAdapter(FlagBinder& flags) {
+    flags.text("--adapter", "/adapter", "LoRA folder (peft) to merge into the model first");
+}
+
 void addArithmetic(FlagBinder& flags) {
     flags.text("--precision", "/precision", "fp32 (default) or bf16 products");
 }
@@ -43,6 +47,7 @@ void addInspect(FlagBinder flags) {
 
 void addQuantize(FlagBinder flags) {
     flags.text("MODEL", "/model", "Hugging Face model folder (or in the recipe)");
+    addAdapter(flags);
     flags.text("-o,--output", "/output", "folder to write; must not exist");
     flags.text("--recipe", "/recipe", "recipe file (recipe.json of a run); other flags override it");
     flags.text("--method", "/method", "awq (default) or rtn: rounding to nearest");
@@ -68,6 +73,7 @@ void addQuantize(FlagBinder flags) {
 
 void addEvaluate(FlagBinder flags) {
     addModel(flags);
+    addAdapter(flags);
     flags.text("--text", "/text", "text file")->required();
     flags.integer("--context", "/context", "tokens per window (default 2048)");
     flags.integer("--windows", "/windows", "windows from the start of the text (default: all)");
@@ -76,6 +82,7 @@ void addEvaluate(FlagBinder flags) {
 
 void addLogits(FlagBinder flags) {
     addModel(flags);
+    addAdapter(flags);
     flags.tokens("--tokens", "/tokens", "token ids, 1,2,3")->required();
     flags.integer("--top", "/top", "tokens in the list of the most likely (default 10)");
     addArithmetic(flags);
@@ -106,6 +113,7 @@ void addTemplate(FlagBinder flags) {
 
 void addGenerate(FlagBinder flags) {
     addModel(flags);
+    addAdapter(flags);
     flags.text("--prompt", "/prompt", "text to continue")->required();
     flags.flag("--chat", "/chat", true, "the prompt is a message, put into the model's chat template");
     flags.integer("--max-tokens", "/max_tokens", "new tokens at most (default 128)");

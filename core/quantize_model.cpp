@@ -11,11 +11,13 @@
 #include "core/quantizers/quantize_block.h"
 #include "core/reload_proof.h"
 #include "core/run_clock.h"
+#include "core/templates/chat_rendering.h"
 #include "core/tracked_sequences.h"
 #include "kernels/error.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace salient {
 
@@ -55,8 +57,8 @@ class QuantizeRun {
 public:
     QuantizeRun(const Recipe& recipe, const RunContext& context)
         : m_recipe(recipe), m_context(context), m_clock(context), m_backend(makeBackend(parseDevice(recipe.device))),
-          m_source(ModelSource::open(recipe.model)), m_plan(planQuantization(recipe, m_source.config())),
-          m_blockPlan(blockPlan(recipe, m_plan)),
+          m_source(ModelSource::open(recipe.model, recipe.adapter)),
+          m_plan(planQuantization(recipe, m_source.config())), m_blockPlan(blockPlan(recipe, m_plan)),
           m_output(m_source, m_plan, exportFormat("awq-gemm"), m_blockPlan.spec),
           m_runner(*m_backend, m_source.config()) {}
 
@@ -65,6 +67,7 @@ public:
 private:
     void prepare();
     void writeCompanions(const std::filesystem::path& folder);
+    ChatRenderer chatRenderer();
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
@@ -131,13 +134,33 @@ void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
     writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
 }
 
+// Conversations among the texts become what the model was trained on. The template is looked for when the first one is
+// met, so that a model without any is only warned about then.
+ChatRenderer QuantizeRun::chatRenderer() {
+    auto templates = std::make_shared<std::optional<FolderTemplates>>();
+    return [this, templates](const std::vector<ChatMessage>& messages) {
+        if (!*templates) {
+            *templates = readFolderTemplates(m_recipe.model);
+            for (const Issue& issue : (*templates)->issues) {
+                m_context.emit(IssueFound{issue});
+            }
+        }
+        nlohmann::ordered_json list = nlohmann::ordered_json::array();
+        for (const ChatMessage& message : messages) {
+            list.push_back({{"role", message.role}, {"content", message.content}});
+        }
+        const nlohmann::ordered_json noTools;
+        return textOf(renderChat(**templates, {.messages = list, .tools = noTools, .addGenerationPrompt = false}));
+    };
+}
+
 void QuantizeRun::readData() {
     std::optional<Tokenizer> tokenizer;
-    if (std::filesystem::exists(m_recipe.model / "tokenizer.json")) {
+    if (Tokenizer::findFile(m_recipe.model)) {
         tokenizer.emplace(Tokenizer::load(m_recipe.model));
     }
     m_data = readCalibration(m_recipe.calibration, m_recipe.holdoutSamples, tokenizer ? &*tokenizer : nullptr,
-                             m_source.config().vocabulary);
+                             m_source.config().vocabulary, chatRenderer());
     m_context.emit(m_data.report);
     m_holdoutMeasured = !m_data.holdout.empty();
     // Without a hold-out the reload proof still needs a sequence to run.

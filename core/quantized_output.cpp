@@ -147,7 +147,7 @@ void QuantizedOutput::writeRest() {
     wait();
     const auto start = std::chrono::steady_clock::now();
     for (const std::string& name : m_rest) {
-        const TensorView value = m_source.checkpoint().view(name);
+        const TensorView value = m_source.tensor(name);
         if (!isFloating(value.dtype)) {
             m_writer->write(name, value);
             continue;

@@ -29,6 +29,7 @@ static constexpr auto jsonFields(const CalibrationOptions*) {
 static constexpr auto jsonFields(const Recipe*) {
     using R = Recipe;
     return std::tuple{jsonField("model", &R::model),
+                      jsonField("adapter", &R::adapter),
                       jsonField("output", &R::output),
                       jsonField("method", &R::method),
                       jsonField("preset", &R::preset),

@@ -30,6 +30,7 @@ struct CalibrationOptions {
 /// Everything a quantisation run was asked to do; `recipe.json` of its run folder.
 struct Recipe {
     std::filesystem::path model;
+    std::filesystem::path adapter; ///< LoRA folder that is merged into the model first; may be empty
     std::filesystem::path output;
     Method method = Method::Awq;
     SearchPreset preset = SearchPreset::Default;

@@ -14,6 +14,7 @@ namespace {
 
 struct GenerateArguments {
     std::filesystem::path model;
+    std::filesystem::path adapter;
     std::string prompt;
     bool chat = false; ///< the prompt is a user's message, put into the chat template
     int64_t maxTokens = 128;
@@ -27,11 +28,17 @@ struct GenerateArguments {
 };
 constexpr auto jsonFields(const GenerateArguments*) {
     using A = GenerateArguments;
-    return std::tuple{jsonField("model", &A::model),   jsonField("prompt", &A::prompt),
-                      jsonField("chat", &A::chat),     jsonField("max_tokens", &A::maxTokens),
-                      jsonField("greedy", &A::greedy), jsonField("temperature", &A::temperature),
-                      jsonField("top_k", &A::topK),    jsonField("top_p", &A::topP),
-                      jsonField("seed", &A::seed),     jsonField("precision", &A::precision),
+    return std::tuple{jsonField("model", &A::model),
+                      jsonField("adapter", &A::adapter),
+                      jsonField("prompt", &A::prompt),
+                      jsonField("chat", &A::chat),
+                      jsonField("max_tokens", &A::maxTokens),
+                      jsonField("greedy", &A::greedy),
+                      jsonField("temperature", &A::temperature),
+                      jsonField("top_k", &A::topK),
+                      jsonField("top_p", &A::topP),
+                      jsonField("seed", &A::seed),
+                      jsonField("precision", &A::precision),
                       jsonField("device", &A::device)};
 }
 
@@ -66,7 +73,7 @@ std::string generateCommand(const std::string& arguments, const RunContext& cont
     requireArgument("generate", "model", !given.model.empty());
     given.model = resolveModelFolder(given.model.string());
     checkSampling(given);
-    LoadedModel model(given.model, given.device, given.precision);
+    LoadedModel model(given.model, given.device, given.precision, given.adapter);
     context.checkCancelled();
     const Tokenizer tokenizer = Tokenizer::load(given.model);
     const std::vector<int32_t> prompt =

@@ -12,9 +12,10 @@ namespace salient {
 /// A model folder opened for inference on one device; the parts refer to each other, so it stays where it is.
 struct LoadedModel {
     /// `device` as parseDevice() reads it. Throws Error.
-    LoadedModel(const std::filesystem::path& folder, const std::string& deviceName, Precision precision)
-        : device(parseDevice(deviceName)), source(ModelSource::open(folder)), backend(makeBackend(device, precision)),
-          transformer(*backend, source) {}
+    LoadedModel(const std::filesystem::path& folder, const std::string& deviceName, Precision precision,
+                const std::filesystem::path& adapter = {})
+        : device(parseDevice(deviceName)), source(ModelSource::open(folder, adapter)),
+          backend(makeBackend(device, precision)), transformer(*backend, source) {}
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;
 

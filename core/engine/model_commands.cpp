@@ -29,6 +29,7 @@ constexpr auto jsonFields(const InspectArguments*) {
 
 struct EvaluateArguments {
     std::filesystem::path model;
+    std::filesystem::path adapter;
     std::filesystem::path text; ///< a file
     int64_t context = 2048;
     int64_t windows = 0; ///< 0: all
@@ -37,13 +38,15 @@ struct EvaluateArguments {
 };
 constexpr auto jsonFields(const EvaluateArguments*) {
     using A = EvaluateArguments;
-    return std::tuple{jsonField("model", &A::model),         jsonField("text", &A::text),
-                      jsonField("context", &A::context),     jsonField("windows", &A::windows),
-                      jsonField("precision", &A::precision), jsonField("device", &A::device)};
+    return std::tuple{jsonField("model", &A::model),     jsonField("adapter", &A::adapter),
+                      jsonField("text", &A::text),       jsonField("context", &A::context),
+                      jsonField("windows", &A::windows), jsonField("precision", &A::precision),
+                      jsonField("device", &A::device)};
 }
 
 struct LogitsArguments {
     std::filesystem::path model;
+    std::filesystem::path adapter;
     std::vector<int32_t> tokens;
     int64_t top = 10;
     Precision precision = Precision::Fp32;
@@ -51,7 +54,8 @@ struct LogitsArguments {
 };
 constexpr auto jsonFields(const LogitsArguments*) {
     using A = LogitsArguments;
-    return std::tuple{jsonField("model", &A::model), jsonField("tokens", &A::tokens), jsonField("top", &A::top),
+    return std::tuple{jsonField("model", &A::model),         jsonField("adapter", &A::adapter),
+                      jsonField("tokens", &A::tokens),       jsonField("top", &A::top),
                       jsonField("precision", &A::precision), jsonField("device", &A::device)};
 }
 
@@ -99,7 +103,7 @@ std::string evaluateCommand(const std::string& arguments, const RunContext& cont
                          fmt::format("Expected at least 1 window, or 0 for all, found {}.", given.windows));
     }
     const std::string text = readTextFile(given.text);
-    LoadedModel model(given.model, given.device, given.precision);
+    LoadedModel model(given.model, given.device, given.precision, given.adapter);
     context.checkCancelled();
     const std::vector<int32_t> ids = Tokenizer::load(given.model).encode(text);
     const PerplexityResult result =
@@ -125,7 +129,7 @@ std::string logitsCommand(const std::string& arguments, const RunContext& contex
     if (given.top < 0) {
         throw usageError("logits.top", fmt::format("Expected a top list of at least 0 tokens, found {}.", given.top));
     }
-    LoadedModel model(given.model, given.device, given.precision);
+    LoadedModel model(given.model, given.device, given.precision, given.adapter);
     context.checkCancelled();
     KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
     const Tensor logits = model.transformer.nextLogits(given.tokens, cache);

@@ -3,6 +3,7 @@
 
 #include "core/architectures/architecture.h"
 #include "core/checkpoint/model_folder.h"
+#include "core/model/merged_adapter.h"
 #include "core/model/model_tensors.h"
 
 #include <nlohmann/json.hpp>
@@ -14,13 +15,14 @@ struct ModelSource::State {
     ModelConfig config;
     std::string configText;
     std::optional<AwqConfig> awq;
+    std::optional<MergedAdapter> adapter;
 };
 
 ModelSource::ModelSource(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 ModelSource::~ModelSource() = default;
 ModelSource::ModelSource(ModelSource&&) noexcept = default;
 
-ModelSource ModelSource::open(const std::filesystem::path& path) {
+ModelSource ModelSource::open(const std::filesystem::path& path, const std::filesystem::path& adapterFolder) {
     ModelFolder folder = ModelFolder::open(path);
     const nlohmann::ordered_json& json = folder.config();
     ModelConfig config = readModelConfig(json, folder.path() / "config.json");
@@ -29,9 +31,13 @@ ModelSource ModelSource::open(const std::filesystem::path& path) {
     }
     std::optional<AwqConfig> awq = readAwqConfig(folder);
     checkTensors(folder.checkpoint(), config, awq);
+    std::optional<MergedAdapter> adapter;
+    if (!adapterFolder.empty()) {
+        adapter.emplace(adapterFolder, folder.checkpoint(), config.blockPrefix);
+    }
     std::string text = json.dump();
-    return ModelSource(
-        std::make_unique<State>(State{std::move(folder), std::move(config), std::move(text), std::move(awq)}));
+    return ModelSource(std::make_unique<State>(
+        State{std::move(folder), std::move(config), std::move(text), std::move(awq), std::move(adapter)}));
 }
 
 const std::filesystem::path& ModelSource::folder() const {
@@ -79,15 +85,29 @@ Block ModelSource::loadBlock(int64_t layer) const {
     for (const LinearShape& shape : blockLinears(c, layer)) {
         block.at(shape.role, shape.expert) = readLinear(checkpoint(), m_state->awq, block.name, shape, n.transposed);
     }
+    if (m_state->adapter) {
+        m_state->adapter->merge(block);
+    }
     return block;
 }
 
 Norm ModelSource::loadNorm(const std::string& name, const NormSpec& spec, int64_t features) const {
-    return name.empty() ? Norm{} : readNorm(checkpoint(), name, {name, spec, features});
+    if (name.empty()) {
+        return {};
+    }
+    Norm norm = readNorm(checkpoint(), name, {name, spec, features});
+    if (m_state->adapter) {
+        m_state->adapter->merge(norm);
+    }
+    return norm;
 }
 
 TensorView ModelSource::tensor(const std::string& name) const {
-    return name.empty() ? TensorView{} : checkpoint().view(name);
+    if (name.empty()) {
+        return {};
+    }
+    const TensorView merged = m_state->adapter ? m_state->adapter->outside(name) : TensorView{};
+    return merged.empty() ? checkpoint().view(name) : merged;
 }
 
 std::vector<std::string> ModelSource::blockTensors(int64_t layer) const {

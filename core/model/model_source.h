@@ -20,7 +20,8 @@ class ModelSource {
 public:
     /// Throws Error (input) for a folder that is no model, an unknown architecture, or tensors that are missing or
     /// whose shapes contradict config.json (all are checked here, before any weight is read).
-    static ModelSource open(const std::filesystem::path& folder);
+    /// With the folder of a LoRA adapter its matrices are added to the weights as they are loaded.
+    static ModelSource open(const std::filesystem::path& folder, const std::filesystem::path& adapter = {});
     ~ModelSource();
     ModelSource(ModelSource&&) noexcept;
 
@@ -37,7 +38,7 @@ public:
     Block loadBlock(int64_t layer) const;
     /// A norm outside the blocks; empty for an empty name.
     Norm loadNorm(const std::string& name, const NormSpec& spec, int64_t features) const;
-    /// A tensor outside the blocks; empty for an empty name.
+    /// A tensor outside the blocks, as the model runs with it; empty for an empty name.
     TensorView tensor(const std::string& name) const;
 
     /// Names of all tensors of a block, for prefetch() and release().

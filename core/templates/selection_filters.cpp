@@ -63,7 +63,7 @@ Value select(Interpreter& interpreter, const Value& input, const CallArguments& 
         throw Fault("selects by an attribute without naming it");
     }
     Value path;
-    if constexpr (byAttribute) { // a conditional operator here is miscompiled by g++ 12
+    if constexpr (byAttribute) {
         path = arguments.positional[0];
     }
     TestFunction test = nullptr;

@@ -23,6 +23,7 @@ Recipe fullRecipe() {
     recipe.symmetric = true;
     recipe.clip = false;
     recipe.calibration = {{"literature", "x.txt"}, 16, 256, 18'446'744'073'709'551'615ULL};
+    recipe.adapter = "adapters/mine";
     recipe.strict = true;
     recipe.overwrite = true;
     recipe.shardBytes = 2'000'000;
@@ -37,13 +38,14 @@ TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
     const Recipe back = recipeFromJson(text, "recipe.json");
     EXPECT_EQ(recipeToJson(back), text);
     EXPECT_EQ(back.model, fullRecipe().model);
+    EXPECT_EQ(back.adapter, fullRecipe().adapter);
     EXPECT_EQ(back.method, Method::Rtn);
     EXPECT_EQ(back.preset, SearchPreset::Reference);
     EXPECT_EQ(back.calibration.sources, fullRecipe().calibration.sources);
     EXPECT_EQ(back.calibration.seed, fullRecipe().calibration.seed);
     EXPECT_EQ(back.device, "cuda:1");
     EXPECT_NE(text, recipeToJson(Recipe{}));
-    EXPECT_EQ(nlohmann::json::parse(text).size(), 15U);
+    EXPECT_EQ(nlohmann::json::parse(text).size(), 16U);
 }
 
 TEST(RecipeTest, KeepsDefaultsForAbsentKeys) {
