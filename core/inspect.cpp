@@ -9,6 +9,7 @@
 #include "core/tokenizer/tokenizer.h"
 #include "kernels/error.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -52,7 +53,9 @@ Json groupSizes(const ModelConfig& config) {
         const QuantizePlan plan = planQuantization(recipe, config);
         Json refused = Json::array();
         for (const LinearShape& shape : plan.kept) {
-            refused.push_back(shape.name);
+            if (std::ranges::find(refused, Json(shape.sharedName())) == refused.end()) {
+                refused.push_back(shape.sharedName());
+            }
         }
         Json entry;
         entry["group_size"] = size;

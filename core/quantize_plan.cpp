@@ -19,19 +19,11 @@ constexpr int64_t kProcessBytes = 96 << 20; // program, libraries, the products'
 constexpr int64_t kTokenBytes = 1536;       // of the tokenizer per vocabulary entry, with what reading it leaves behind
 constexpr int64_t kWordChannels = 8;        // AWQ packs eight output channels into a word
 
-// "mlp.experts.*.down_proj"
-std::string ofAnyExpert(const LinearShape& shape) {
-    std::string name = shape.name;
-    const std::string number = fmt::format(".{}.", shape.expert);
-    return name.replace(name.rfind(number), number.size(), ".*.");
-}
-
 // "mlp.down_proj (172 inputs), …"
 std::string listOf(const std::vector<LinearShape>& shapes, int64_t LinearShape::*size, const char* what) {
     std::vector<std::string> names;
     for (const LinearShape& shape : shapes) {
-        const std::string name = shape.expert >= 0 ? ofAnyExpert(shape) : shape.name;
-        std::string entry = fmt::format("{} ({} {})", name, shape.*size, what);
+        std::string entry = fmt::format("{} ({} {})", shape.sharedName(), shape.*size, what);
         if (std::ranges::find(names, entry) == names.end()) {
             names.push_back(std::move(entry));
         }

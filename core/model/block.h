@@ -60,6 +60,8 @@ struct LinearShape {
     LinearRole role = LinearRole::Q;
     int64_t expert = kDenseMlp;
 
+    /// For lists: "mlp.experts.*.down_proj" for any expert's.
+    std::string sharedName() const;
     /// Routers decide more than they cost: they stay in 16 bit.
     bool packable() const { return role != LinearRole::Router && role != LinearRole::SharedGate; }
 };

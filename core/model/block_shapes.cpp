@@ -96,6 +96,15 @@ private:
 
 } // namespace
 
+std::string LinearShape::sharedName() const {
+    if (expert < 0) {
+        return name;
+    }
+    const std::string number = fmt::format(".{}.", expert);
+    std::string any = name;
+    return any.replace(any.rfind(number), number.size(), ".*.");
+}
+
 std::vector<LinearShape> blockLinears(const ModelConfig& config, int64_t layer) {
     return ShapeList(config).make(config.layers[static_cast<size_t>(layer)].experts);
 }

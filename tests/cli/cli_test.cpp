@@ -48,6 +48,12 @@ struct Wrong {
     int exitCode;
     const char* mentions;
 };
+/// What GoogleTest prints for a case, in place of its bytes.
+void PrintTo(const Wrong& value, std::ostream* stream) {
+    for (const std::string& argument : value.arguments) {
+        *stream << argument << ' ';
+    }
+}
 class WrongCommandLines : public testing::TestWithParam<Wrong> {};
 
 TEST_P(WrongCommandLines, AreOneSentenceAndAnExitCode) {

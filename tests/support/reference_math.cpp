@@ -138,6 +138,10 @@ Matrix attention(const Matrix& q, const Matrix& k, const Matrix& v, const Attent
                 if (shape.softcap > 0) {
                     score = shape.softcap * std::tanh(score / shape.softcap);
                 }
+                if (!shape.slopes.empty()) {
+                    score += static_cast<double>(shape.slopes[static_cast<size_t>(head)]) *
+                             static_cast<double>(key - position);
+                }
                 weights.push_back(std::exp(score));
                 total += weights.back();
             }

@@ -37,6 +37,13 @@ AttentionShape withSoftcap(AttentionShape shape, float softcap) {
     return shape;
 }
 
+constexpr float kSlopes[] = {0.5F, 0.25F, 0.0625F, 0.00390625F};
+
+AttentionShape withSlopes(AttentionShape shape) {
+    shape.slopes = std::span(kSlopes).first(static_cast<size_t>(shape.heads));
+    return shape;
+}
+
 // Few queries go row by row, many in tiles; window and start cross the edges of tiles and of blocks of keys.
 std::vector<AttentionCase> attentionCases() {
     return {{"OneToken", 1, shapeOf(1, 1, 1)},
@@ -51,6 +58,8 @@ std::vector<AttentionCase> attentionCases() {
             {"WindowAcrossBlocks", 300, withWindow(shapeOf(2, 1, 16, 300), 270)},
             {"WindowOfOneSeesItself", 97, withWindow(shapeOf(1, 1, 8), 1)},
             {"Softcap", 127, withSoftcap(shapeOf(2, 2, 32), 1.5F)},
+            {"SlopesOfOneToken", 1, withSlopes(shapeOf(4, 2, 16, 300))},
+            {"SlopesAcrossBlocks", 300, withSlopes(shapeOf(4, 4, 16, 270))},
             {"SoftcapInAWindow", 130, withSoftcap(withWindow(shapeOf(2, 1, 24, 40), 33), 3.0F)}};
 }
 
