@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -14,28 +14,19 @@ ModelConfig readBloom(const nlohmann::ordered_json& json) {
                                                    .intermediate = "",
                                                    .positions = "seq_length",
                                                    .epsilon = "layer_norm_epsilon",
+                                                   .defaultEpsilon = 1e-5,
                                                    .defaultActivation = "gelu_new",
                                                    .tied = true});
-    config.norm.kind = NormSpec::Kind::Layer;
-    config.norm.bias = true;
-    if (!reader.has("layer_norm_epsilon")) {
-        config.norm.epsilon = 1e-5F;
-    }
+    useLayerNorm(config, true);
     config.attention.rows = QkvRows::PerGroup;
-    config.attention.qkvBias = true;
-    config.attention.outputBias = true;
+    useAttentionBias(config, true);
     config.attention.slopes = alibiSlopes(config.attention.heads, 1.0F);
-    for (LayerTraits& layer : config.layers) {
-        layer.rotary = false;
-    }
-    config.mlp.gated = false;
-    config.mlp.bias = true;
+    useNoRotation(config);
+    usePlainMlp(config, "dense_h_to_4h", "dense_4h_to_h", true);
     config.residual.fromNorm = reader.flag("apply_residual_connection_post_layernorm", false);
     config.blockPrefix = "transformer.h.";
     config.names.qkv = "self_attention.query_key_value";
     config.names.o = "self_attention.dense";
-    config.names.up = "dense_h_to_4h";
-    config.names.down = "dense_4h_to_h";
     config.embedding.tokens = "transformer.word_embeddings.weight";
     config.embedding.norm = "transformer.word_embeddings_layernorm";
     config.embedding.normSpec = config.norm;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -11,11 +11,9 @@ namespace {
 ModelConfig readBase(const ConfigReader& reader) {
     ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps", .tied = true});
     config.ropes = {readRope(reader, config.attention.headDim, {.theta = 5e5, .layout = RotaryLayout::Interleaved})};
-    config.norm.kind = NormSpec::Kind::Layer;
-    config.residual.order = ResidualSpec::Order::Parallel;
-    config.residual.sharedNorm = true;
-    config.attention.qkvBias = reader.flag("attention_bias", false);
-    config.attention.outputBias = config.attention.qkvBias;
+    useLayerNorm(config, false);
+    useOneNormForBoth(config);
+    useAttentionBias(config, reader.flag("attention_bias", false));
     config.head.multiplier = static_cast<float>(reader.number("logit_scale", 0.0625));
     return config;
 }

@@ -210,7 +210,7 @@ ModelConfig readCommonConfig(const ConfigReader& reader, const CommonKeys& keys)
                          fmt::format("config.json: \"{}\" is {}, expected at most 10000.", keys.layers, layers));
     }
     config.layers.resize(static_cast<size_t>(layers));
-    config.norm.epsilon = static_cast<float>(reader.number(keys.epsilon, 1e-6));
+    config.norm.epsilon = static_cast<float>(reader.number(keys.epsilon, keys.defaultEpsilon));
     config.mlp.activation = readActivation(reader, keys.activation, keys.defaultActivation);
     config.head.tied = reader.flag("tie_word_embeddings", keys.tied);
     config.bosIds = reader.ids("bos_token_id");

@@ -42,6 +42,7 @@ struct CommonKeys {
     bool wideByDefault = false;                     ///< 4 · hidden when `intermediate` is absent
     std::string positions = "max_position_embeddings";
     std::string epsilon = "rms_norm_eps";
+    double defaultEpsilon = 1e-6;
     std::string activation = "hidden_act";
     std::string defaultActivation = "silu";
     bool tied = false;

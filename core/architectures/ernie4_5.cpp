@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -8,8 +8,7 @@ namespace salient {
 ModelConfig readErnie45(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
     ModelConfig config = readLlamaLike(reader, {.theta = 5e5, .layout = RotaryLayout::Interleaved});
-    config.attention.qkvBias = reader.flag("use_bias", false);
-    config.attention.outputBias = config.attention.qkvBias;
+    useAttentionBias(config, reader.flag("use_bias", false));
     config.mlp.bias = config.attention.qkvBias;
     config.head.tied = reader.flag("tie_word_embeddings", true);
     return config;

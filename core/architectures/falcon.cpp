@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -39,10 +39,8 @@ ModelConfig readFalcon(const nlohmann::ordered_json& json) {
     }
     a.qkvBias = reader.flag("bias", false);
     a.outputBias = a.qkvBias;
-    config.norm.kind = NormSpec::Kind::Layer;
-    config.norm.bias = true;
-    config.mlp.gated = false;
-    config.mlp.bias = a.qkvBias;
+    useLayerNorm(config, true);
+    usePlainMlp(config, "dense_h_to_4h", "dense_4h_to_h", a.qkvBias);
     const bool twoNorms = newer && reader.count("num_ln_in_parallel_attn", 2) == 2;
     if (parallel) {
         config.residual.order = ResidualSpec::Order::Parallel;
@@ -55,8 +53,6 @@ ModelConfig readFalcon(const nlohmann::ordered_json& json) {
     }
     config.names.qkv = "self_attention.query_key_value";
     config.names.o = "self_attention.dense";
-    config.names.up = "dense_h_to_4h";
-    config.names.down = "dense_4h_to_h";
     config.embedding.tokens = "transformer.word_embeddings.weight";
     config.head.norm = "transformer.ln_f";
     return config;

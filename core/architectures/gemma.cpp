@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 #include <cmath>
 
@@ -16,8 +16,7 @@ ModelConfig readBase(const ConfigReader& reader) {
         reader, {.activation = "hidden_activation", .defaultActivation = "gelu_pytorch_tanh", .tied = true});
     config.norm.weightOffset = 1.0F;
     config.embedding.multiplier = std::sqrt(static_cast<float>(config.hidden));
-    config.attention.qkvBias = reader.flag("attention_bias", false);
-    config.attention.outputBias = config.attention.qkvBias;
+    useAttentionBias(config, reader.flag("attention_bias", false));
     return config;
 }
 

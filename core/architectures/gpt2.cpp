@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -17,16 +17,11 @@ ModelConfig readBase(const ConfigReader& reader, bool tied) {
                                                    .wideByDefault = true,
                                                    .positions = "n_positions",
                                                    .epsilon = "layer_norm_epsilon",
+                                                   .defaultEpsilon = 1e-5,
                                                    .activation = "activation_function",
                                                    .defaultActivation = "gelu_new",
                                                    .tied = tied});
-    if (!reader.has("layer_norm_epsilon")) {
-        config.norm.epsilon = 1e-5F;
-    }
-    config.norm.kind = NormSpec::Kind::Layer;
-    config.norm.bias = true;
-    config.mlp.gated = false;
-    config.mlp.bias = true;
+    useLayerNorm(config, true);
     config.blockPrefix = "transformer.h.";
     config.embedding.tokens = "transformer.wte.weight";
     config.head.norm = "transformer.ln_f";
@@ -37,16 +32,12 @@ ModelConfig readBase(const ConfigReader& reader, bool tied) {
 
 void learnedPositions(const ConfigReader& reader, ModelConfig& config) {
     config.embedding.positions = "transformer.wpe.weight";
-    for (LayerTraits& layer : config.layers) {
-        layer.rotary = false;
-    }
+    useNoRotation(config);
     config.attention.rows = QkvRows::Joined;
-    config.attention.qkvBias = true;
-    config.attention.outputBias = true;
+    useAttentionBias(config, true);
     config.names.qkv = "attn.c_attn";
     config.names.o = "attn.c_proj";
-    config.names.up = "c_fc";
-    config.names.down = "c_proj";
+    usePlainMlp(config, "c_fc", "c_proj", true);
     if (!reader.flag("scale_attn_weights", true)) {
         config.attention.scale = 1.0F;
     }
@@ -87,14 +78,12 @@ ModelConfig readGptJ(const nlohmann::ordered_json& json) {
         refuseConfig("\"rotary_dim\" should be even and at most the size of a head.");
     }
     config.ropes = {rope};
-    config.residual.order = ResidualSpec::Order::Parallel;
-    config.residual.sharedNorm = true;
+    useOneNormForBoth(config);
     config.names.q = "attn.q_proj";
     config.names.k = "attn.k_proj";
     config.names.v = "attn.v_proj";
     config.names.o = "attn.out_proj";
-    config.names.up = "fc_in";
-    config.names.down = "fc_out";
+    usePlainMlp(config, "fc_in", "fc_out", true);
     config.head.bias = "lm_head.bias";
     return config;
 }

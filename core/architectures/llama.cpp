@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -8,8 +8,7 @@ namespace salient {
 ModelConfig readLlama(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
     ModelConfig config = readLlamaLike(reader);
-    config.attention.qkvBias = reader.flag("attention_bias", false);
-    config.attention.outputBias = config.attention.qkvBias;
+    useAttentionBias(config, reader.flag("attention_bias", false));
     config.mlp.bias = reader.flag("mlp_bias", false);
     return config;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -8,8 +8,7 @@ namespace salient {
 ModelConfig readMixtral(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
     ModelConfig config = readLlamaLike(reader, {.theta = 1e6});
-    applyWindows(reader, static_cast<int64_t>(reader.number("sliding_window", 0.0)), config,
-                 [](int64_t) { return true; });
+    slideEveryLayer(reader, config);
     config.experts.count = reader.count("num_local_experts", 8);
     config.experts.perToken = reader.count("num_experts_per_tok", 2);
     config.experts.intermediate = config.mlp.intermediate;

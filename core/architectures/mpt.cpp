@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 #include <cmath>
 
@@ -43,17 +43,15 @@ ModelConfig readMpt(const nlohmann::ordered_json& json) {
                                                    .intermediate = "",
                                                    .positions = "max_seq_len",
                                                    .epsilon = "layer_norm_epsilon",
+                                                   .defaultEpsilon = 1e-5,
                                                    .defaultActivation = "gelu",
                                                    .tied = true});
     const nlohmann::ordered_json none = nlohmann::ordered_json::object();
     const ConfigReader attention(
         reader.has("attn_config") && json.at("attn_config").is_object() ? json.at("attn_config") : none);
     config.mlp.intermediate = config.hidden * reader.count("expansion_ratio", 4);
-    if (!reader.has("layer_norm_epsilon")) {
-        config.norm.epsilon = 1e-5F;
-    }
-    config.norm.kind = NormSpec::Kind::Layer;
-    config.mlp.gated = false;
+    useLayerNorm(config, false);
+    usePlainMlp(config, "up_proj", "down_proj", false);
     AttentionSpec& a = config.attention;
     a.rows = QkvRows::Joined;
     a.clipQkv = static_cast<float>(attention.number("clip_qkv", 0.0));
@@ -62,9 +60,7 @@ ModelConfig readMpt(const nlohmann::ordered_json& json) {
         refuseConfig("MPT with \"qk_ln\" or without \"alibi\" in attn_config is not supported.");
     }
     a.slopes = mptSlopes(a.heads);
-    for (LayerTraits& layer : config.layers) {
-        layer.rotary = false;
-    }
+    useNoRotation(config);
     config.blockPrefix = "transformer.blocks.";
     config.names.inputNorm = "norm_1";
     config.names.mlpNorm = "norm_2";

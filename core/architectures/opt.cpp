@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -15,21 +15,15 @@ ModelConfig readOpt(const nlohmann::ordered_json& json) {
                                                    .tied = true});
     config.norm = {NormSpec::Kind::Layer, 1e-5F, 0.0F, true};
     const bool bias = reader.flag("enable_bias", true);
-    config.attention.qkvBias = bias;
-    config.attention.outputBias = bias;
-    config.mlp.gated = false;
-    config.mlp.bias = bias;
-    for (LayerTraits& layer : config.layers) {
-        layer.rotary = false;
-    }
+    useAttentionBias(config, bias);
+    usePlainMlp(config, "fc1", "fc2", bias);
+    useNoRotation(config);
     const std::string decoder = "model.decoder.";
     config.blockPrefix = decoder + "layers.";
     config.names.inputNorm = "self_attn_layer_norm";
     config.names.mlpNorm = "final_layer_norm";
     config.names.o = "self_attn.out_proj";
     config.names.mlp = "";
-    config.names.up = "fc1";
-    config.names.down = "fc2";
     config.embedding.tokens = decoder + "embed_tokens.weight";
     config.embedding.positions = decoder + "embed_positions.weight";
     config.embedding.positionOffset = 2;

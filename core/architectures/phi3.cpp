@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -10,8 +10,7 @@ ModelConfig readPhi3(const nlohmann::ordered_json& json) {
     ModelConfig config = readLlamaLike(reader);
     config.attention.rows = QkvRows::Joined;
     config.mlp.joined = true;
-    applyWindows(reader, static_cast<int64_t>(reader.number("sliding_window", 0.0)), config,
-                 [](int64_t) { return true; });
+    slideEveryLayer(reader, config);
     return config;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 #include <string>
 
@@ -34,8 +34,7 @@ ModelConfig readOlmo2(const nlohmann::ordered_json& json) {
     ModelConfig config = readLlamaLike(reader);
     normAfterModules(config);
     config.attention.qkNorm = QkNorm::Whole;
-    config.attention.qkvBias = reader.flag("attention_bias", false);
-    config.attention.outputBias = config.attention.qkvBias;
+    useAttentionBias(config, reader.flag("attention_bias", false));
     return config;
 }
 

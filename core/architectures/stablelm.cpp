@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
+#include "core/architectures/family_parts.h"
 
 namespace salient {
 
@@ -10,8 +10,7 @@ ModelConfig readStableLm(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
     ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps"});
     config.ropes = {readRope(reader, config.attention.headDim, {.partial = 0.25})};
-    config.norm.kind = NormSpec::Kind::Layer;
-    config.norm.bias = true;
+    useLayerNorm(config, true);
     config.attention.qkvBias = reader.flag("use_qkv_bias", false);
     if (reader.flag("qk_layernorm", false)) {
         config.attention.qkNorm = QkNorm::PerHeadOwn;
