@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cpu/isa/instruction_sets.h"
 
+#include <cpuid.h>
+
 namespace salient {
 
 namespace portable {
@@ -13,14 +15,25 @@ namespace avx512 {
 VectorKernels vectorKernels(const char* name);
 }
 
+// F16C and LZCNT, which clang's __builtin_cpu_supports does not know by name.
+static bool convertsHalvesAndCountsZeros() {
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned basic = 0;
+    unsigned extended = 0;
+    unsigned d = 0;
+    return __get_cpuid(1, &a, &b, &basic, &d) != 0 && __get_cpuid(0x80000001, &a, &b, &extended, &d) != 0 &&
+           (basic & bit_F16C) != 0 && (extended & bit_LZCNT) != 0;
+}
+
 std::vector<const VectorKernels*> detectInstructionSets() {
     static const VectorKernels portableKernels = portable::vectorKernels("portable");
     std::vector<const VectorKernels*> sets{&portableKernels};
     // What -march=x86-64-v3 and -v4 let the compiler use; __builtin_cpu_supports also asks whether the system saves the
     // registers.
     const bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-                         __builtin_cpu_supports("f16c") && __builtin_cpu_supports("bmi") &&
-                         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt");
+                         __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+                         convertsHalvesAndCountsZeros();
     if (!hasAvx2) {
         return sets;
     }
