@@ -26,6 +26,9 @@ static constexpr auto jsonFields(const CalibrationOptions*) {
     return std::tuple{jsonField("sources", &C::sources), jsonField("samples", &C::samples),
                       jsonField("length", &C::length), jsonField("seed", &C::seed)};
 }
+static constexpr auto jsonFields(const LayerMark*) {
+    return std::tuple{jsonField("module", &LayerMark::module), jsonField("bits", &LayerMark::bits)};
+}
 static constexpr auto jsonFields(const Recipe*) {
     using R = Recipe;
     return std::tuple{jsonField("model", &R::model),
@@ -37,6 +40,7 @@ static constexpr auto jsonFields(const Recipe*) {
                       jsonField("group_size", &R::groupSize),
                       jsonField("symmetric", &R::symmetric),
                       jsonField("clip", &R::clip),
+                      jsonField("marks", &R::marks),
                       jsonField("calibration", &R::calibration),
                       jsonField("strict", &R::strict),
                       jsonField("overwrite", &R::overwrite),

@@ -27,6 +27,12 @@ struct CalibrationOptions {
     uint64_t seed = 42;
 };
 
+/// The bits that a person wants for one linear, whatever the rest gets.
+struct LayerMark {
+    std::string module; ///< full path, "model.layers.3.mlp.down_proj"
+    int bits = 16;      ///< 4, 8, or 16: stays as it is
+};
+
 /// Everything a quantisation run was asked to do; `recipe.json` of its run folder.
 struct Recipe {
     std::filesystem::path model;
@@ -38,6 +44,7 @@ struct Recipe {
     int64_t groupSize = 128; ///< 0: whole row
     bool symmetric = false;
     bool clip = true;
+    std::vector<LayerMark> marks; ///< linears that get other bits than the rest
     CalibrationOptions calibration;
     bool strict = false;    ///< refuse instead of leaving layers in 16 bit
     bool overwrite = false; ///< replace an existing output folder

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "core/version.h"
+#include "ui/text.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QLibraryInfo>
+#include <QStandardPaths>
+#include <QTranslator>
+
+using namespace salient;
+using namespace salient::ui;
+
+/// `salient` beside this program, else on the path; $SALIENT_PROGRAM goes before both.
+static QString engineProgram() {
+    const QString given = qEnvironmentVariable("SALIENT_PROGRAM");
+    const QString beside = QCoreApplication::applicationDirPath() + QStringLiteral("/salient");
+    if (!given.isEmpty() || QFileInfo(beside).isExecutable()) {
+        return given.isEmpty() ? beside : given;
+    }
+    return QStandardPaths::findExecutable(QStringLiteral("salient"));
+}
+
+static ThemeChoice themeNamed(const QString& name) {
+    return name == QStringLiteral("dark")    ? ThemeChoice::Dark
+           : name == QStringLiteral("light") ? ThemeChoice::Light
+                                             : ThemeChoice::System;
+}
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("salient-studio"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Salient Studio"));
+    QApplication::setApplicationVersion(text(programVersion()));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Quantise language models, and see what it costs."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("folder"),
+                                 QCoreApplication::translate("main", "A model folder or a recorded run to open."));
+    const QCommandLineOption theme(
+        QStringLiteral("theme"), QCoreApplication::translate("main", "system, light or dark."), QStringLiteral("name"));
+    const QCommandLineOption page(
+        QStringLiteral("page"), QCoreApplication::translate("main", "The page to begin with."), QStringLiteral("name"));
+    parser.addOptions({theme, page});
+    parser.process(application);
+
+    Settings settings;
+    Theme colors;
+    colors.choose(themeNamed(parser.isSet(theme) ? parser.value(theme) : settings.value(QStringLiteral("theme"))));
+    MainWindow window(engineProgram(), settings, colors);
+    window.show();
+    for (const QString& folder : parser.positionalArguments()) {
+        const QString problem = window.openDropped(QFileInfo(folder).absoluteFilePath());
+        if (!problem.isEmpty()) {
+            Q_EMIT window.session().failed({"drop.unknown", problem.toStdString(), 2},
+                                           QCoreApplication::translate("main", "Opening %1").arg(folder));
+        }
+    }
+    window.showPage(parser.value(page));
+    return QApplication::exec();
+}

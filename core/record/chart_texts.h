@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <string_view>
+
+// The English texts of charts; {} are filled by fmt. A translation keeps the number and order of the placeholders.
+
+namespace salient::chart_text {
+
+inline constexpr std::string_view kLossTitle = "Scale search: block {}, {}";
+inline constexpr std::string_view kRatioAxis = "Ratio r of the scales";
+inline constexpr std::string_view kLossAxis = "Mean squared output error";
+inline constexpr std::string_view kActivationSeries = "scales |x|^r";
+inline constexpr std::string_view kDuoSeries = "scales |x|^r / |w|^(1-r)";
+inline constexpr std::string_view kIdentityLevel = "no scaling";
+inline constexpr std::string_view kWinnerSeries = "chosen";
+inline constexpr std::string_view kLossRunning = "{} candidates so far; the lowest error is {:.3g}.";
+inline constexpr std::string_view kLossGain = "Ratio {:.2f} wins: {:.1f} % less error than without scaling.";
+inline constexpr std::string_view kLossIdentity = "No scaling wins: every scale tried made the error larger.";
+
+inline constexpr std::string_view kChannelsTitle = "Input channels: block {}, {}";
+inline constexpr std::string_view kChannelAxis = "Input channel";
+inline constexpr std::string_view kMagnitudeAxis = "Mean |x|";
+inline constexpr std::string_view kMagnitudeSeries = "mean |x|";
+inline constexpr std::string_view kLargestSeries = "largest channels";
+inline constexpr std::string_view kChannelsSummary =
+    "Channel {} is largest with mean |x| {:.3g}, {:.0f} times the median of {:.3g}.";
+
+inline constexpr std::string_view kHistogramTitle = "Weights of {}";
+inline constexpr std::string_view kWeightAxis = "Weight value";
+inline constexpr std::string_view kCountAxis = "Weights per bin (logarithmic)";
+inline constexpr std::string_view kBeforeSeries = "original";
+inline constexpr std::string_view kAfterSeries = "as the file gives them back";
+inline constexpr std::string_view kHistogramSummary = "{} weights between {:.3g} and {:.3g}, {} bits each.";
+inline constexpr std::string_view kHistogramKept = "{} weights between {:.3g} and {:.3g}, kept in 16 bits.";
+
+inline constexpr std::string_view kErrorTitle = "Output error per layer";
+inline constexpr std::string_view kLayerAxis = "Layer";
+inline constexpr std::string_view kErrorAxis = "Relative output error (share of the output's energy)";
+inline constexpr std::string_view kErrorSeries = "this run";
+inline constexpr std::string_view kRtnSeries = "rounding to nearest";
+inline constexpr std::string_view kErrorSummary = "{} is worst with {:.3g}; half of the {} layers stay below {:.3g}.";
+
+inline constexpr std::string_view kSqnrTitle = "Signal-to-noise ratio per layer";
+inline constexpr std::string_view kSqnrAxis = "SQNR (dB)";
+inline constexpr std::string_view kSqnrSummary =
+    "{} is worst with {:.1f} dB; half of the {} layers stay above {:.1f} dB.";
+
+inline constexpr std::string_view kBlockTitle = "Output error per block on the hold-out";
+inline constexpr std::string_view kBlockAxis = "Block";
+inline constexpr std::string_view kBlockSeries = "all layers so far quantised";
+inline constexpr std::string_view kBlockSummary = "After {} blocks the output differs by {:.3g} of its energy.";
+
+inline constexpr std::string_view kPerplexityTitle = "Running perplexity";
+inline constexpr std::string_view kWindowAxis = "Windows of text measured";
+inline constexpr std::string_view kPerplexityAxis = "Perplexity";
+inline constexpr std::string_view kPerplexitySeries = "perplexity";
+inline constexpr std::string_view kPerplexitySummary = "{:.3f} ± {:.3f} after {} of {} windows.";
+
+inline constexpr std::array kAll = {
+    kLossTitle,       kRatioAxis,       kLossAxis,       kActivationSeries, kDuoSeries,         kIdentityLevel,
+    kWinnerSeries,    kLossRunning,     kLossGain,       kLossIdentity,     kChannelsTitle,     kChannelAxis,
+    kMagnitudeAxis,   kMagnitudeSeries, kLargestSeries,  kChannelsSummary,  kHistogramTitle,    kWeightAxis,
+    kCountAxis,       kBeforeSeries,    kAfterSeries,    kHistogramSummary, kHistogramKept,     kErrorTitle,
+    kLayerAxis,       kErrorAxis,       kErrorSeries,    kRtnSeries,        kErrorSummary,      kSqnrTitle,
+    kSqnrAxis,        kSqnrSummary,     kBlockTitle,     kBlockAxis,        kBlockSeries,       kBlockSummary,
+    kPerplexityTitle, kWindowAxis,      kPerplexityAxis, kPerplexitySeries, kPerplexitySummary,
+};
+
+} // namespace salient::chart_text

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model_page.h"
+
+#include "core/json_fields.h"
+#include "ui/models/tensor_tree.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
+#include <QStackedWidget>
+#include <QTreeView>
+
+namespace salient::ui {
+
+static QString factRow(const QString& name, const QString& value) {
+    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td><b>%2</b></td></tr>").arg(name, value.toHtmlEscaped());
+}
+
+ModelPage::ModelPage(Session& session, QWidget* parent)
+    : Page(QStringLiteral("model"), tr("Model"), parent), m_session(session), m_stack(new QStackedWidget),
+      m_empty(
+          new EmptyState(tr("No model is open"),
+                         tr("Here you see what a model is made of, and what quantising it will cost, before anything "
+                            "starts."),
+                         tr("Choose a model"))),
+      m_name(new QLabel), m_facts(new QLabel), m_costs(new QLabel), m_search(new QLineEdit), m_tree(new QTreeView) {
+    connect(m_empty->button(), &QPushButton::clicked, this,
+            [this] { Q_EMIT m_session.pageWanted(QStringLiteral("start")); });
+    QFont large = m_name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    m_name->setFont(large);
+    m_name->setObjectName(QStringLiteral("modelName"));
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->setObjectName(QStringLiteral("modelFacts"));
+    for (QLabel* label : {m_facts, m_costs}) {
+        label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setWordWrap(true);
+    }
+    auto* start = new QPushButton(tr("Quantise…"));
+    start->setObjectName(QStringLiteral("quantiseButton"));
+    start->setAccessibleName(tr("Go to the settings of a run"));
+    start->setToolTip(tr("To the settings of a run; nothing starts yet"));
+    connect(start, &QPushButton::clicked, this, [this] { Q_EMIT m_session.pageWanted(QStringLiteral("run")); });
+
+    auto* proxy = new QSortFilterProxyModel(this);
+    proxy->setSourceModel(new TensorTree(session, this));
+    proxy->setRecursiveFilteringEnabled(true);
+    proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_search->setObjectName(QStringLiteral("tensorSearch"));
+    m_search->setPlaceholderText(tr("Search parts and tensors"));
+    m_search->setAccessibleName(tr("Search parts and tensors"));
+    m_search->setClearButtonEnabled(true);
+    connect(m_search, &QLineEdit::textChanged, proxy, &QSortFilterProxyModel::setFilterFixedString);
+    m_tree->setObjectName(QStringLiteral("tensorTree"));
+    m_tree->setAccessibleName(tr("Parts of the model"));
+    m_tree->setModel(proxy);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAlternatingRowColors(true);
+    m_tree->header()->setStretchLastSection(false);
+
+    auto* left = new QVBoxLayout;
+    left->addWidget(m_facts);
+    left->addWidget(m_costs);
+    left->addWidget(start, 0, Qt::AlignLeft);
+    left->addStretch(1);
+    auto* right = new QVBoxLayout;
+    right->addWidget(m_search);
+    right->addWidget(m_tree, 1);
+    auto* body = new QHBoxLayout;
+    body->addLayout(left, 2);
+    body->addLayout(right, 3);
+    auto* full = new QWidget;
+    auto* all = new QVBoxLayout(full);
+    all->setContentsMargins(24, 18, 24, 12);
+    all->addWidget(m_name);
+    all->addLayout(body, 1);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(full);
+    setCentralWidget(m_stack);
+    rememberLayout();
+    for (const auto change : {&Session::modelChanged, &Session::inspectionChanged, &Session::planChanged}) {
+        connect(&session, change, this, &ModelPage::refresh);
+    }
+    connect(&session, &Session::inspectionChanged, this, [this] {
+        m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        m_tree->header()->setSectionResizeMode(TensorTree::Name, QHeaderView::Stretch);
+    });
+    refresh();
+}
+
+QString ModelPage::facts() const {
+    const Json json = jsonFromText(m_session.inspection());
+    const auto word = [&](const char* key) {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_string() ? text(found->get_ref<const std::string&>()) : QString();
+    };
+    const Json sizes = json.value("sizes", Json::object());
+    const auto size = [&](const char* key) { return QString::number(sizes.value(key, int64_t{0})); };
+    const bool supported = json.value("supported", false);
+    const bool quantized = json.contains("quantization") && !json["quantization"].is_null();
+    const ThemeColors colors = Theme::colors(palette());
+    const QString badge = quantized   ? tr("quantised already: chat and evaluate")
+                          : supported ? tr("supported")
+                                      : tr("not supported");
+    const QColor color = quantized ? colors.warning : supported ? colors.good : colors.bad;
+    QString table = QStringLiteral("<p style='color:%1'>● %2</p>").arg(color.name(), badge);
+    if (const QString reason = word("reason"); !reason.isEmpty()) {
+        table += QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped());
+    }
+    table += QStringLiteral("<table>");
+    table += factRow(tr("Folder"), m_session.modelFolder());
+    table += factRow(tr("Class"), word("architecture"));
+    table += factRow(tr("Family"), word("family"));
+    table += factRow(tr("Weights"), tr("%1, %2").arg(countText(json.value("floating_point_values", int64_t{0})),
+                                                     bytesText(json.value("bytes", int64_t{0}))));
+    table += factRow(tr("Blocks"), QString::number(json.value("layers", int64_t{0})));
+    table += factRow(tr("Hidden size"), size("hidden"));
+    table +=
+        factRow(tr("Attention heads"), tr("%1, of them %2 for keys and values").arg(size("heads"), size("kv_heads")));
+    table += factRow(tr("Vocabulary"), size("vocabulary"));
+    table += factRow(tr("Longest text"), tr("%1 tokens").arg(size("max_positions")));
+    table += factRow(tr("Tokenizer"), word("tokenizer"));
+    return table + QStringLiteral("</table>");
+}
+
+void ModelPage::refresh() {
+    const bool open = !m_session.modelFolder().isEmpty();
+    m_stack->setCurrentIndex(open ? 1 : 0);
+    m_name->setText(m_session.modelName());
+    if (m_session.inspection().empty()) {
+        m_facts->setText(open ? tr("Reading the headers…") : QString());
+        m_costs->clear();
+        return;
+    }
+    m_facts->setText(facts());
+    if (const auto& plan = m_session.plan()) {
+        QString table = QStringLiteral("<h4>%1</h4><table>").arg(tr("Quantising it"));
+        table += factRow(tr("Result"), bytesText(plan->outputBytes));
+        table += factRow(tr("Disk free"), bytesText(plan->freeDiskBytes));
+        table += factRow(tr("Memory needed"), bytesText(plan->peakBytes));
+        table += factRow(tr("Memory free"), bytesText(plan->freeMemoryBytes));
+        table +=
+            factRow(tr("Time"), tr("%1 to %2").arg(durationText(plan->secondsLow), durationText(plan->secondsHigh)));
+        m_costs->setText(table + QStringLiteral("</table>"));
+    } else {
+        m_costs->clear();
+    }
+}
+
+} // namespace salient::ui

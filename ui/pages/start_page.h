@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/page.h"
+#include "ui/session.h"
+
+class QLabel;
+class QListView;
+
+namespace salient::ui {
+
+class ModelListModel;
+class Settings;
+
+/// Models found on this machine as cards, folders opened lately, and how to open any other.
+class StartPage : public Page {
+    Q_OBJECT
+
+public:
+    StartPage(Session& session, Settings& settings, QWidget* parent = nullptr);
+    /// Looks for models again.
+    void scan();
+
+private:
+    void openCurrent();
+    void chooseFolder();
+    void addRoot();
+
+    Session& m_session;
+    Settings& m_settings;
+    ModelListModel* m_models;
+    QListView* m_list;
+    QLabel* m_status;
+};
+
+} // namespace salient::ui

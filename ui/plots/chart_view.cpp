@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/chart_view.h"
+
+#include "ui/plots/chart_export.h"
+#include "ui/plots/chart_table.h"
+#include "ui/text.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include "ui/plots/qcustomplot_library.h"
+
+namespace salient::ui {
+
+namespace {
+
+QLabel* wordsLabel(QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+} // namespace
+
+ChartView::ChartView(const QString& name, const QString& emptyText, QWidget* parent)
+    : QWidget(parent), m_title(wordsLabel(this)), m_stack(new QStackedWidget(this)), m_plot(new QCustomPlot(m_stack)),
+      m_tableView(new QTableView(m_stack)), m_table(new ChartTable(this)), m_empty(wordsLabel(m_stack)),
+      m_summary(wordsLabel(this)), m_menuButton(new QToolButton(this)) {
+    setObjectName(name);
+    m_plot->setObjectName(name + QStringLiteral("Plot"));
+    m_plot->setMinimumSize(160, 110);
+    m_plot->setFocusPolicy(Qt::NoFocus); // the view itself takes the keys
+    m_plot->setNoAntialiasingOnDrag(true);
+    m_plot->legend->setVisible(false);
+    setFocusPolicy(Qt::StrongFocus);
+    m_tableView->setModel(m_table);
+    m_tableView->setObjectName(name + QStringLiteral("Table"));
+    m_tableView->setAccessibleName(tr("Numbers of the chart"));
+    m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tableView->verticalHeader()->hide();
+    m_tableView->horizontalHeader()->setStretchLastSection(true);
+    m_empty->setText(emptyText);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setMargin(12);
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_plot), static_cast<QWidget*>(m_tableView), static_cast<QWidget*>(m_empty)}) {
+        m_stack->addWidget(page);
+    }
+    m_stack->setCurrentWidget(m_empty);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    buildMenu();
+
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_title, 1);
+    top->addWidget(m_menuButton);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(6, 4, 6, 4);
+    all->setSpacing(2);
+    all->addLayout(top);
+    all->addWidget(m_stack, 1);
+    all->addWidget(m_summary);
+    connectMouse();
+    setAccessibleName(emptyText);
+}
+
+ChartView::~ChartView() = default;
+
+void ChartView::buildMenu() {
+    auto* menu = new QMenu(this);
+    m_tableAction = menu->addAction(tr("Show as table"));
+    m_tableAction->setCheckable(true);
+    connect(m_tableAction, &QAction::toggled, this, &ChartView::showTable);
+    menu->addSeparator();
+    connect(menu->addAction(tr("Copy image")), &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setPixmap(m_plot->toPixmap(0, 0, 2.0)); });
+    connect(menu->addAction(tr("Copy numbers")), &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setText(text(chartToCsv(m_chart))); });
+    menu->addSeparator();
+    for (const char* kind : {"png", "svg", "csv"}) {
+        const QString name = QString::fromLatin1(kind);
+        connect(menu->addAction(tr("Save as %1…").arg(name.toUpper())), &QAction::triggered, this,
+                [this, name] { saveAs(name); });
+    }
+    for (QAction* action : menu->actions()) {
+        action->setToolTip(action->text());
+    }
+    m_menuButton->setMenu(menu);
+    m_menuButton->setPopupMode(QToolButton::InstantPopup);
+    m_menuButton->setAutoRaise(true);
+    m_menuButton->setText(tr("⋯"));
+    m_menuButton->setObjectName(objectName() + QStringLiteral("Menu"));
+    m_menuButton->setAccessibleName(tr("Chart menu: table, copy, save"));
+    m_menuButton->setToolTip(tr("Table, copy, save as PNG, SVG or CSV"));
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(this, &QWidget::customContextMenuRequested, this,
+            [this, menu](const QPoint& at) { menu->popup(mapToGlobal(at)); });
+}
+
+void ChartView::saveAs(const QString& kind) {
+    const QString suggested = objectName() + QLatin1Char('.') + kind;
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save chart"), suggested,
+                                                      QStringLiteral("%1 (*.%2)").arg(kind.toUpper(), kind));
+    if (file.isEmpty()) {
+        return;
+    }
+    const QString problem = kind == QStringLiteral("csv")
+                                ? saveText(QByteArray::fromStdString(chartToCsv(m_chart)), file)
+                            : kind == QStringLiteral("svg") ? savePlotAsSvg(*m_plot, text(m_chart.title), file)
+                                                            : savePlotAsPng(*m_plot, file);
+    if (!problem.isEmpty()) {
+        QMessageBox::warning(this, tr("Save chart"), problem);
+    }
+}
+
+void ChartView::showChart(const ChartData& chart) {
+    m_chart = chart;
+    m_stale = true;
+    if (isVisible()) {
+        redraw();
+    }
+}
+
+void ChartView::setMarks(const ChartMarks& marks) {
+    m_marks = marks;
+    m_stale = true;
+    if (isVisible()) {
+        redraw();
+    }
+}
+
+void ChartView::showTable(bool table) {
+    m_tableAction->setChecked(table);
+    m_stale = true;
+    redraw();
+}
+
+void ChartView::redraw() {
+    m_stale = false;
+    m_title->setText(text(m_chart.title));
+    m_title->setVisible(!m_chart.title.empty());
+    m_summary->setText(text(m_chart.summary));
+    m_summary->setVisible(!m_chart.summary.empty());
+    m_menuButton->setVisible(!m_chart.empty());
+    if (m_chart.empty()) {
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
+    setAccessibleName(text(m_chart.title));
+    setAccessibleDescription(text(m_chart.summary));
+    if (m_tableAction->isChecked()) {
+        m_table->show(m_chart);
+        m_tableView->resizeColumnsToContents();
+        m_stack->setCurrentWidget(m_tableView);
+        return;
+    }
+    m_stack->setCurrentWidget(m_plot);
+    m_plot->clearPlottables();
+    m_plot->clearItems();
+    QCPAxisRect& rect = *m_plot->axisRect();
+    m_plot->yAxis->setScaleType(QCPAxis::stLinear);
+    m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+    m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+    styleChart(rect, palette(), ChartDetail::Full);
+    drawChart(rect, m_chart, m_marks, palette(), ChartDetail::Full);
+    m_plot->legend->setVisible(m_chart.series.size() > 1);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+std::vector<std::pair<double, double>> ChartView::drawnPoints() const {
+    std::vector<std::pair<double, double>> points;
+    for (int i = 0; i < m_plot->plottableCount(); ++i) {
+        const auto* plottable = m_plot->plottable(i)->interface1D();
+        for (int k = 0; plottable != nullptr && k < plottable->dataCount(); ++k) {
+            points.emplace_back(plottable->dataMainKey(k), plottable->dataMainValue(k));
+        }
+    }
+    return points;
+}
+
+void ChartView::connectMouse() {
+    m_plot->setSelectionRectMode(QCP::srmCustom);
+    m_plot->selectionRect()->setPen(QPen(Qt::gray, 1, Qt::DashLine));
+    connect(m_plot->selectionRect(), &QCPSelectionRect::accepted, this, [this](const QRect& rect, QMouseEvent* event) {
+        if (m_chart.categories.empty()) {
+            return;
+        }
+        const auto placeAt = [&](int pixel) {
+            const int last = static_cast<int>(m_chart.categories.size()) - 1;
+            return std::clamp(static_cast<int>(std::lround(m_plot->xAxis->pixelToCoord(pixel))), 0, last);
+        };
+        const QRect box = rect.normalized();
+        if (box.width() < 4) {
+            Q_EMIT placeClicked(placeAt(box.center().x()), event->modifiers());
+        } else {
+            Q_EMIT placesEnclosed(placeAt(box.left()), placeAt(box.right()), event->modifiers());
+        }
+    });
+}
+
+void ChartView::keyPressEvent(QKeyEvent* event) {
+    const int places = static_cast<int>(m_chart.categories.size());
+    const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (places == 0 || step == 0) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    m_cursor = std::clamp(m_cursor + step, 0, places - 1);
+    Q_EMIT placeClicked(m_cursor, event->modifiers());
+}
+
+void ChartView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_stale) {
+        redraw();
+    }
+}
+
+void ChartView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && isVisible()) {
+        redraw();
+    } else if (event->type() == QEvent::PaletteChange) {
+        m_stale = true;
+    }
+}
+
+} // namespace salient::ui

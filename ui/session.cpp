@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session.h"
+
+#include "core/json_fields.h"
+#include "core/run_folder.h"
+#include "kernels/error.h"
+#include "ui/text.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace salient::ui {
+
+namespace {
+
+constexpr int kPlanDelayMilliseconds = 150; ///< a person who types a number is not answered per digit
+
+QString textAt(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_string() ? text(found->get_ref<const std::string&>()) : QString();
+}
+
+double numberAt(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() && found->is_number() ? found->get<double>() : 0.0;
+}
+
+qint64 countAt(const Json& json, const char* key) {
+    return static_cast<qint64>(numberAt(json, key));
+}
+
+PlannedLayer plannedLayer(const Json& json) {
+    PlannedLayer layer;
+    layer.module = textAt(json, "module");
+    layer.block = json.contains("block") ? static_cast<int>(countAt(json, "block")) : -1;
+    layer.kind = textAt(json, "kind");
+    layer.fusedSet = textAt(json, "fused_set");
+    layer.inFeatures = countAt(json, "in");
+    layer.outFeatures = countAt(json, "out");
+    layer.bits = static_cast<int>(countAt(json, "bits"));
+    layer.groupSize = countAt(json, "group_size");
+    layer.reason = textAt(json, "reason");
+    layer.bytesNow = countAt(json, "bytes_now");
+    layer.bytesThen = countAt(json, "bytes_then");
+    return layer;
+}
+
+Severity severityOf(const QString& name) {
+    if (name == QStringLiteral("blocking")) {
+        return Severity::Blocking;
+    }
+    return name == QStringLiteral("warning") ? Severity::Warning : Severity::Notice;
+}
+
+RunPlan planFromJson(const std::string& text) {
+    const Json json = jsonFromText(text);
+    RunPlan plan;
+    for (const Json& layer : json.value("layers", Json::array())) {
+        plan.layers.push_back(plannedLayer(layer));
+    }
+    for (const Json& issue : json.value("issues", Json::array())) {
+        plan.issues.push_back({severityOf(textAt(issue, "severity")), textAt(issue, "code").toStdString(),
+                               textAt(issue, "sentence").toStdString()});
+    }
+    plan.outputBytes = countAt(json, "output_bytes");
+    plan.peakBytes = countAt(json, "peak_bytes");
+    plan.freeMemoryBytes = countAt(json, "free_memory_bytes");
+    plan.freeDiskBytes = countAt(json, "free_disk_bytes");
+    plan.bitsPerWeight = numberAt(json, "bits_per_weight");
+    plan.secondsLow = numberAt(json, "seconds_low");
+    plan.secondsHigh = numberAt(json, "seconds_high");
+    plan.commandLine = textAt(json, "command_line");
+    return plan;
+}
+
+} // namespace
+
+/// One step of the undo stack: the recipe before and after.
+class RecipeChange : public QUndoCommand {
+public:
+    RecipeChange(Session& session, Recipe before, Recipe after, int mergeKey)
+        : m_session(session), m_before(std::move(before)), m_after(std::move(after)), m_mergeKey(mergeKey) {}
+    void undo() override { m_session.setRecipe(m_before); }
+    void redo() override { m_session.setRecipe(m_after); }
+    int id() const override { return m_mergeKey > 0 ? m_mergeKey : -1; }
+    bool mergeWith(const QUndoCommand* later) override {
+        m_after = static_cast<const RecipeChange*>(later)->m_after;
+        return true;
+    }
+
+private:
+    Session& m_session;
+    Recipe m_before;
+    Recipe m_after;
+    int m_mergeKey;
+};
+
+Session::Session(const QString& program, QObject* parent)
+    : QObject(parent), m_program(program), m_desk(new EngineProcess(program, this)),
+      m_worker(new EngineProcess(program, this)) {
+    m_recipe.groupSize = 64;
+    m_planDelay.setSingleShot(true);
+    m_planDelay.setInterval(kPlanDelayMilliseconds);
+    connect(&m_planDelay, &QTimer::timeout, this, &Session::askForPlan);
+    connect(m_worker, &EngineProcess::eventsArrived, this,
+            [this](quint64, const std::vector<Event>& events) { takeEvents(events); });
+    connect(m_worker, &EngineProcess::replayEnded, this, [this] { setState(RunState::Idle); });
+    connect(m_worker, &EngineProcess::requestFinished, this, [this] {
+        setState(RunState::Idle);
+        Q_EMIT said(tr("The run is finished."));
+    });
+    connect(m_worker, &EngineProcess::requestFailed, this, [this](quint64, const Failed& failure) {
+        setState(RunState::Idle);
+        if (failure.code == "cancelled") {
+            Q_EMIT said(tr("The run was cancelled; nothing was written under the final name."));
+        } else {
+            Q_EMIT failed(failure, tr("Quantising %1").arg(modelName()));
+        }
+    });
+    for (EngineProcess* engine : {m_desk, m_worker}) {
+        connect(engine, &EngineProcess::lineRefused, this, &Session::said);
+    }
+    connect(m_desk, &EngineProcess::engineDied, this, &Session::said);
+}
+
+Session::~Session() = default;
+
+void Session::openModel(const QString& folder) {
+    m_modelFolder = folder;
+    m_inspection.clear();
+    m_plan.reset();
+    m_selected.clear();
+    m_undo.clear();
+    Recipe recipe = m_recipe;
+    recipe.model = folder.toStdString();
+    recipe.marks.clear();
+    recipe.output = QDir(QFileInfo(folder).absolutePath())
+                        .filePath(QFileInfo(folder).fileName() + QStringLiteral("-awq"))
+                        .toStdString();
+    m_recipe = recipe;
+    Q_EMIT modelChanged();
+    Q_EMIT recipeChanged();
+    Q_EMIT planChanged();
+    Q_EMIT selectionChanged();
+    const Json arguments = {{"model", folder.toStdString()}};
+    m_inspectRequest = m_desk->ask(
+        QStringLiteral("inspect"), jsonToText(arguments), this,
+        [this, folder](const std::string& result) {
+            if (folder != m_modelFolder) {
+                return; // another one was opened meanwhile
+            }
+            m_inspection = result;
+            Q_EMIT inspectionChanged();
+            askForPlan();
+        },
+        [this, folder](const Failed& failure) {
+            if (folder == m_modelFolder) {
+                Q_EMIT failed(failure, tr("Reading %1").arg(folder));
+            }
+        });
+}
+
+QString Session::modelName() const {
+    return m_modelFolder.isEmpty() ? QString() : QFileInfo(m_modelFolder).fileName();
+}
+
+void Session::changeRecipe(const Recipe& recipe, const QString& undoText, int mergeKey) {
+    if (recipeToJson(recipe) == recipeToJson(m_recipe)) {
+        return;
+    }
+    auto* change = new RecipeChange(*this, m_recipe, recipe, mergeKey); // the stack owns it
+    change->setText(undoText);
+    m_undo.push(change);
+}
+
+void Session::setRecipe(const Recipe& recipe) {
+    m_recipe = recipe;
+    Q_EMIT recipeChanged();
+    m_planDelay.start();
+}
+
+void Session::askForPlan() {
+    if (m_inspection.empty()) {
+        return;
+    }
+    m_desk->dropWaiting(QStringLiteral("plan"));
+    const std::string asked = recipeToJson(m_recipe);
+    m_planRequest = m_desk->ask(
+        QStringLiteral("plan"), asked, this,
+        [this, asked](const std::string& result) {
+            if (asked == recipeToJson(m_recipe)) {
+                takePlan(result);
+            }
+        },
+        [this](const Failed& failure) {
+            m_plan.reset();
+            Q_EMIT planChanged();
+            Q_EMIT said(text(failure.sentence));
+        });
+}
+
+void Session::takePlan(const std::string& json) {
+    try {
+        m_plan = planFromJson(json);
+    } catch (const Json::exception& error) {
+        Q_EMIT said(tr("The plan of the engine cannot be read: %1.").arg(text(jsonProblem(error))));
+    }
+    Q_EMIT planChanged();
+}
+
+std::optional<int> Session::markOf(const QString& module) const {
+    const std::string name = module.toStdString();
+    for (const LayerMark& mark : m_recipe.marks) {
+        if (mark.module == name) {
+            return mark.bits;
+        }
+    }
+    return std::nullopt;
+}
+
+QStringList Session::withFused(const QStringList& modules) const {
+    QStringList all;
+    QSet<QString> sets;
+    const QSet<QString> wanted(modules.begin(), modules.end());
+    if (!m_plan) {
+        return modules;
+    }
+    for (const PlannedLayer& layer : m_plan->layers) {
+        if (wanted.contains(layer.module) && !layer.fusedSet.isEmpty()) {
+            sets.insert(layer.fusedSet);
+        }
+    }
+    for (const PlannedLayer& layer : m_plan->layers) {
+        if (wanted.contains(layer.module) || sets.contains(layer.fusedSet)) {
+            all.append(layer.module);
+        }
+    }
+    return all;
+}
+
+void Session::markLayers(const QStringList& modules, int bits) {
+    const QStringList all = withFused(modules);
+    if (all.isEmpty()) {
+        return;
+    }
+    Recipe recipe = m_recipe;
+    const QSet<QString> names(all.begin(), all.end());
+    std::erase_if(recipe.marks, [&](const LayerMark& mark) { return names.contains(text(mark.module)); });
+    if (bits != recipe.bits) {
+        for (const QString& module : all) {
+            recipe.marks.push_back({module.toStdString(), bits});
+        }
+    }
+    const int count = static_cast<int>(all.size());
+    changeRecipe(recipe, bits == recipe.bits ? tr("unmark %n layer(s)", nullptr, count)
+                                             : tr("mark %n layer(s) %1-bit", nullptr, count).arg(bits));
+}
+
+void Session::startRun() {
+    if (m_state != RunState::Idle) {
+        return;
+    }
+    m_record = RunRecord();
+    m_runFolder.clear();
+    setState(RunState::Running);
+    Q_EMIT recordChanged({});
+    m_runRequest = m_worker->request(QStringLiteral("quantize"), recipeToJson(m_recipe));
+}
+
+void Session::cancelRun() {
+    if (m_state == RunState::Replaying) {
+        m_worker->stopReplay();
+        setState(RunState::Idle);
+    } else {
+        m_worker->cancel();
+    }
+}
+
+void Session::pauseRun(bool paused) {
+    if (paused && m_state == RunState::Running) {
+        m_worker->pause();
+        setState(RunState::Paused);
+    } else if (!paused && m_state == RunState::Paused) {
+        m_worker->resume();
+        setState(RunState::Running);
+    }
+}
+
+void Session::openRun(const QString& folder, double speed) {
+    if (m_state == RunState::Running || m_state == RunState::Paused) {
+        Q_EMIT said(tr("A run is going on; open another one when it has ended."));
+        return;
+    }
+    m_record = RunRecord();
+    m_runFolder = folder;
+    Q_EMIT recordChanged({});
+    const QString problem = m_worker->replay(QDir(folder).filePath(QStringLiteral("events.jsonl")), speed);
+    if (!problem.isEmpty()) {
+        Q_EMIT failed({"run.unreadable", problem.toStdString(), 2}, tr("Opening a run"));
+        return;
+    }
+    setState(RunState::Replaying);
+}
+
+QString Session::resultFolder() const {
+    return m_record.result() && m_record.started() ? text(m_record.started()->output) : QString();
+}
+
+void Session::takeEvents(const std::vector<Event>& events) {
+    QSet<int> parts;
+    for (const Event& event : events) {
+        parts.insert(static_cast<int>(m_record.apply(event)));
+        if (const auto* started = std::get_if<Started>(&event); started != nullptr && m_runFolder.isEmpty()) {
+            m_runFolder = text(started->runFolder);
+        }
+    }
+    Q_EMIT recordChanged(parts);
+}
+
+void Session::setState(RunState state) {
+    if (state != m_state) {
+        m_state = state;
+        Q_EMIT runStateChanged();
+    }
+}
+
+void Session::selectLayers(const QSet<QString>& modules) {
+    if (modules != m_selected) {
+        m_selected = modules;
+        Q_EMIT selectionChanged();
+    }
+}
+
+bool holds(const QSet<int>& parts, std::initializer_list<RecordPart> wanted) {
+    return parts.isEmpty() || std::any_of(wanted.begin(), wanted.end(),
+                                          [&](RecordPart part) { return parts.contains(static_cast<int>(part)); });
+}
+
+} // namespace salient::ui

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/recipe.h"
+#include "core/record/run_record.h"
+#include "ui/engine_process.h"
+
+#include <QObject>
+#include <QSet>
+#include <QStringList>
+#include <QUndoStack>
+
+#include <map>
+#include <memory>
+
+namespace salient::ui {
+
+/// What the plan says of one linear of the model.
+struct PlannedLayer {
+    QString module;   ///< full path, as events name it
+    int block = -1;   ///< −1: none
+    QString kind;     ///< "q_proj"
+    QString fusedSet; ///< the same for those that engines join: q, k, v; gate, up
+    qint64 inFeatures = 0;
+    qint64 outFeatures = 0;
+    int bits = 16;
+    qint64 groupSize = 0;
+    QString reason; ///< why it stays in 16 bit; empty otherwise
+    qint64 bytesNow = 0;
+    qint64 bytesThen = 0;
+};
+
+/// The answer of the `plan` command.
+struct RunPlan {
+    std::vector<PlannedLayer> layers;
+    std::vector<Issue> issues;
+    qint64 outputBytes = 0;
+    qint64 peakBytes = 0;
+    qint64 freeMemoryBytes = 0;
+    qint64 freeDiskBytes = 0;
+    double bitsPerWeight = 0;
+    double secondsLow = 0;
+    double secondsHigh = 0;
+    QString commandLine;
+};
+
+enum class RunState { Idle, Running, Paused, Replaying };
+
+/// What is open in a window: a model, what shall be done with it, the run that is shown, the layers selected. Pages
+/// read it and follow its signals; none knows another page.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    /// `program`: the file of `salient`.
+    explicit Session(const QString& program, QObject* parent = nullptr);
+    ~Session() override;
+
+    /// For questions that are answered within a second; never the run's engine.
+    EngineProcess& desk() { return *m_desk; }
+    const QString& program() const { return m_program; }
+
+    // The model
+    void openModel(const QString& folder);
+    const QString& modelFolder() const { return m_modelFolder; }
+    QString modelName() const;
+    /// What `inspect` said, as JSON text; empty while it is asked for.
+    const std::string& inspection() const { return m_inspection; }
+
+    // What shall be done with it: a recipe, changed through the undo stack
+    const Recipe& recipe() const { return m_recipe; }
+    /// Equal `mergeKey`s above 0 in a row become one step (a slider that is dragged).
+    void changeRecipe(const Recipe& recipe, const QString& undoText, int mergeKey = 0);
+    QUndoStack& undoStack() { return m_undo; }
+    /// Nothing until the engine answered for the present recipe.
+    const std::optional<RunPlan>& plan() const { return m_plan; }
+    /// Bits that the marks of the recipe give a linear; nothing without a mark.
+    std::optional<int> markOf(const QString& module) const;
+    /// Marks linears and what is fused with them; `bits` 4 takes the mark away.
+    void markLayers(const QStringList& modules, int bits);
+
+    // The run that is shown
+    void startRun();
+    void cancelRun();
+    void pauseRun(bool paused);
+    RunState runState() const { return m_state; }
+    const RunRecord& record() const { return m_record; }
+    const QString& runFolder() const { return m_runFolder; }
+    /// Shows a recorded run. `speed` as in EngineProcess::replay().
+    void openRun(const QString& folder, double speed = 0);
+    /// Folder of the result of the run that is shown; empty before it is written.
+    QString resultFolder() const;
+
+    // Layers selected anywhere, followed everywhere
+    const QSet<QString>& selectedLayers() const { return m_selected; }
+    void selectLayers(const QSet<QString>& modules);
+    /// The linears fused with these, themselves included.
+    QStringList withFused(const QStringList& modules) const;
+
+Q_SIGNALS:
+    void modelChanged();
+    void inspectionChanged();
+    void recipeChanged();
+    void planChanged();
+    void runStateChanged();
+    /// At most once per 33 ms, with all parts that changed.
+    void recordChanged(const QSet<int>& parts);
+    void selectionChanged();
+    /// Something failed; the window shows a card.
+    void failed(const salient::Failed& failure, const QString& doing);
+    /// Something worth a line in the status strip.
+    void said(const QString& sentence);
+    /// A page asks the window to show another one.
+    void pageWanted(const QString& page);
+
+private:
+    friend class RecipeChange;
+    void setRecipe(const Recipe& recipe);
+    void askForPlan();
+    void takePlan(const std::string& json);
+    void takeEvents(const std::vector<Event>& events);
+    void setState(RunState state);
+
+    QString m_program;
+    EngineProcess* m_desk;
+    EngineProcess* m_worker;
+    QString m_modelFolder;
+    std::string m_inspection;
+    Recipe m_recipe;
+    QUndoStack m_undo;
+    QTimer m_planDelay;
+    quint64 m_planRequest = 0;
+    quint64 m_inspectRequest = 0;
+    std::optional<RunPlan> m_plan;
+    RunState m_state = RunState::Idle;
+    quint64 m_runRequest = 0;
+    RunRecord m_record;
+    QString m_runFolder;
+    QSet<QString> m_selected;
+};
+
+/// Whether `parts` of recordChanged() hold one of these.
+bool holds(const QSet<int>& parts, std::initializer_list<RecordPart> wanted);
+
+} // namespace salient::ui
