@@ -40,9 +40,32 @@ void addArithmetic(FlagBinder& flags) {
     flags.text("--precision", "/precision", "fp32 (default) or bf16 products");
 }
 
+void addModels(FlagBinder flags) {
+    flags.texts("ROOT", "/roots", "folders to look in, two levels deep (default: this one and ~/models)");
+}
+
 void addInspect(FlagBinder flags) {
     addModel(flags);
     flags.text("--dequantize", "/dequantize", "instead: SHA-256 of one weight's fp32 values, to compare unpackers");
+}
+
+void addFields(FlagBinder flags) {
+    flags.text("FILE", "/file", "JSON, JSONL, CSV or Parquet file")->required();
+}
+
+void addPresets(FlagBinder flags) {
+    flags.text("MODEL", "/model", "model whose tokens are counted");
+}
+
+void addPreview(FlagBinder flags) {
+    addModel(flags);
+    flags.texts("--calibration", "/sources", "as of quantize");
+    flags.integer("--samples", "/samples", "calibration samples (default 128)");
+    flags.integer("--length", "/length", "tokens per sample (default 512)");
+    flags.seed("--seed", "/seed", "of the choice of samples (default 42)");
+    flags.integer("--holdout", "/holdout_samples", "samples kept out (default 4)");
+    flags.integer("--show", "/show", "samples to show (default 3)");
+    flags.flag("--no-chat-template", "/chat_template", false, "conversations as plain text");
 }
 
 void addQuantize(FlagBinder flags) {
@@ -65,6 +88,8 @@ void addQuantize(FlagBinder flags) {
     flags.integer("--length", "/calibration/length", "tokens per sample (default 512)");
     flags.seed("--seed", "/calibration/seed", "of the choice of samples (default 42)");
     flags.integer("--holdout", "/holdout_samples", "samples kept out to measure quality (default 4)");
+    flags.pairs("--mark", "/marks", "module", "bits",
+                "MODULE=BITS, repeatable: 16 leaves that linear as it is (model.layers.0.mlp.down_proj=16)");
     flags.flag("--strict", "/strict", true, "refuse when a layer cannot take the group size");
     flags.flag("--force", "/overwrite", true, "replace the output folder");
     flags.integer("--shard-bytes", "/shard_bytes", "largest size of one file (default 5000000000)");
@@ -111,18 +136,32 @@ void addTemplate(FlagBinder flags) {
     flags.flag("--ids", "/ids", true, "token ids instead of the text");
 }
 
+void addSampling(FlagBinder& flags, const char* seedHelp) {
+    flags.flag("--greedy", "/greedy", true, "always the most likely token");
+    flags.number("--temperature", "/temperature", "default 0.7");
+    flags.integer("--top-k", "/top_k", "draw among the K most likely (default 50; 0: all)");
+    flags.number("--top-p", "/top_p", "draw among those that hold this probability (default 0.95)");
+    flags.number("--min-p", "/min_p", "leave out what is less probable than this share of the first (default 0)");
+    flags.number("--repetition-penalty", "/repetition_penalty", "above 1: tokens that were there are less likely");
+    flags.seed("--seed", "/seed", seedHelp);
+    addArithmetic(flags);
+}
+
 void addGenerate(FlagBinder flags) {
     addModel(flags);
     addAdapter(flags);
     flags.text("--prompt", "/prompt", "text to continue")->required();
     flags.flag("--chat", "/chat", true, "the prompt is a message, put into the model's chat template");
     flags.integer("--max-tokens", "/max_tokens", "new tokens at most (default 128)");
-    flags.flag("--greedy", "/greedy", true, "always the most likely token");
-    flags.number("--temperature", "/temperature", "default 0.7");
-    flags.integer("--top-k", "/top_k", "draw among the K most likely (default 50; 0: all)");
-    flags.number("--top-p", "/top_p", "draw among those that hold this probability (default 0.95)");
-    flags.seed("--seed", "/seed", "of the draws (default 0)");
-    addArithmetic(flags);
+    addSampling(flags, "of the draws (default 0)");
+}
+
+void addChat(FlagBinder flags) {
+    addModel(flags);
+    addAdapter(flags);
+    flags.text("--system", "/system", "what the model is told before the conversation");
+    flags.integer("--max-tokens", "/max_tokens", "tokens of a reply at most (default 512)");
+    addSampling(flags, "of the draws (default: another one for each reply)");
 }
 
 void addVerify(FlagBinder flags) {
@@ -136,9 +175,11 @@ struct CommandFlags {
     bool takesDevice;
 };
 constexpr CommandFlags kCommandFlags[] = {
-    {"inspect", addInspect, false},  {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},
-    {"logits", addLogits, true},     {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false},
-    {"generate", addGenerate, true}, {"verify", addVerify, false},     {"template", addTemplate, false},
+    {"models", addModels, false},     {"inspect", addInspect, false},       {"fields", addFields, false},
+    {"presets", addPresets, false},   {"preview", addPreview, false},       {"plan", addQuantize, true},
+    {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},      {"logits", addLogits, true},
+    {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false}, {"generate", addGenerate, true},
+    {"chat", addChat, true},          {"verify", addVerify, false},         {"template", addTemplate, false},
 };
 
 /// The whole command line as CLI11 sees it.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/chat_loop.h"
 #include "app/cli_commands.h"
 #include "app/cli_output.h"
 #include "app/stop_signals.h"
@@ -18,6 +19,9 @@ static int run(int argc, char** argv) {
     if (parsed.command == "engine") {
         serveEngine(STDIN_FILENO, writeStandardOutput, stop);
         return stop ? static_cast<int>(ErrorKind::Cancelled) : 0;
+    }
+    if (parsed.command == "chat") {
+        return chatLoop(parsed, stop);
     }
     CliOutput output(parsed.command, parsed.json, requestStop);
     const RunContext context{.emit = [&](const Event& event) { output.show(event); }, .cancelled = &stop};

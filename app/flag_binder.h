@@ -46,6 +46,24 @@ public:
             ->allow_extra_args(false)
             ->type_name("IDS");
     }
+    /// NAME=NUMBER, any number of times, as a list of objects with these two keys.
+    CLI::Option* pairs(const std::string& flag, const std::string& pointer, const char* nameKey, const char* numberKey,
+                       const std::string& help) {
+        const auto take = [&arguments = m_arguments, pointer, nameKey, numberKey,
+                           flag](const std::vector<std::string>& given) {
+            for (const std::string& pair : given) {
+                const size_t equals = pair.rfind('=');
+                int number = 0;
+                if (equals == std::string::npos || !CLI::detail::lexical_cast(pair.substr(equals + 1), number)) {
+                    throw CLI::ValidationError(flag, "expected NAME=NUMBER, found " + pair);
+                }
+                at(arguments, pointer).push_back({{nameKey, pair.substr(0, equals)}, {numberKey, number}});
+            }
+        };
+        return m_app.add_option_function<std::vector<std::string>>(flag, take, help)
+            ->allow_extra_args(false)
+            ->type_name("");
+    }
     /// Sets `pointer` to `value` when the flag is there.
     CLI::Option* flag(const std::string& flag, const std::string& pointer, bool setting, const std::string& help) {
         return m_app.add_flag_callback(

@@ -111,12 +111,77 @@ std::string logitsText(const Json& result) {
     return text;
 }
 
+/// Special tokens in brackets, tokens that are not scored in braces.
+std::string previewText(const Json& result) {
+    std::string text;
+    for (const Json& sample : result["samples"]) {
+        text += fmt::format("── {} tokens{}\n", sample["tokens"].size(),
+                            sample["truncated"].get<bool>() ? ", cut off at the end" : "");
+        bool scored = true;
+        for (const Json& token : sample["tokens"]) {
+            if (token["scored"].get<bool>() != scored) {
+                text += scored ? "{" : "}";
+                scored = !scored;
+            }
+            const std::string piece = token["text"];
+            text += token["special"].get<bool>() ? "[" + piece + "]" : piece;
+        }
+        text += scored ? "\n" : "}\n";
+    }
+    text += "──\n";
+    for (const Json& source : result["sources"]) {
+        text += fmt::format("{}: {} texts, {} tokens\n", source["source"].get<std::string>(), source["texts"].dump(),
+                            source["tokens"].dump());
+    }
+    return text;
+}
+
+/// "134.5 M"
+std::string countText(const Json& count) {
+    if (!count.is_number()) {
+        return "?";
+    }
+    const double value = count.get<double>();
+    return value >= 1e9   ? fmt::format("{:.1f} B", value / 1e9)
+           : value >= 1e6 ? fmt::format("{:.1f} M", value / 1e6)
+                          : fmt::format("{:.0f} k", value / 1e3);
+}
+
+std::string modelsText(const Json& result) {
+    std::string text =
+        fmt::format("{:<44} {:>9} {:>10}  {:<6} {:<8} {}\n", "model", "values", "size", "type", "support", "where");
+    for (const Json& model : result["models"]) {
+        const std::string revision = model["revision"].is_string() ? model["revision"].get<std::string>() : "";
+        const std::string name =
+            model["name"].get<std::string>() + (revision.empty() ? "" : " @" + revision.substr(0, 7));
+        const Json type = model["quantization"].is_null() ? model["dtype"] : model["quantization"];
+        text += fmt::format("{:<44} {:>9} {:>10}  {:<6} {:<8} {}\n", name, countText(model["parameters"]),
+                            bytesText(model["bytes"]), type.is_string() ? type.get<std::string>() : "?",
+                            model["complete"].get<bool>() ? model["support"].get<std::string>() : "missing",
+                            model["path"].get<std::string>());
+        if (const std::string reason = model["reason"]; !reason.empty()) {
+            text += "    " + reason + "\n";
+        }
+    }
+    for (const Json& root : result["roots"]) {
+        text += fmt::format("looked in {}{}\n", root["path"].get<std::string>(),
+                            root["exists"].get<bool>() ? "" : " (not there)");
+    }
+    return text;
+}
+
 } // namespace
 
 std::string resultText(const std::string& command, const std::string& result) {
     const Json json = Json::parse(result);
-    if (command == "generate") {
+    if (command == "generate" || command == "chat") {
         return "\n"; // the text itself was shown as it came
+    }
+    if (command == "preview") {
+        return previewText(json);
+    }
+    if (command == "models") {
+        return modelsText(json);
     }
     if (command == "template") {
         return templateText(json);

@@ -10,9 +10,11 @@ namespace salient {
 
 // Signal handlers reach nothing but globals; a lock-free atomic is what they may touch.
 static std::atomic<bool> stopRequested = false;
-static_assert(std::atomic<bool>::is_always_lock_free);
+static std::atomic<int> lastSignal = 0;
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
 
-static void onStopSignal(int) {
+static void onStopSignal(int number) {
+    lastSignal = number;
     if (stopRequested.exchange(true)) {
         ::_exit(static_cast<int>(ErrorKind::Cancelled));
     }
@@ -27,6 +29,15 @@ const std::atomic<bool>& catchStopSignals() {
     }
     std::signal(SIGPIPE, SIG_IGN);
     return stopRequested;
+}
+
+bool stoppedByInterrupt() {
+    return stopRequested && lastSignal == SIGINT;
+}
+
+void clearStop() {
+    lastSignal = 0;
+    stopRequested = false;
 }
 
 void requestStop() {

@@ -165,6 +165,20 @@ static constexpr auto jsonFields(const TextGenerated*) {
     return std::tuple{jsonField("token", &TextGenerated::token), jsonField("text", &TextGenerated::text)};
 }
 
+static constexpr auto eventName(const Paused*) {
+    return "paused";
+}
+static constexpr auto jsonFields(const Paused*) {
+    return std::tuple{};
+}
+
+static constexpr auto eventName(const Resumed*) {
+    return "resumed";
+}
+static constexpr auto jsonFields(const Resumed*) {
+    return std::tuple{jsonField("seconds", &Resumed::seconds)};
+}
+
 static constexpr auto eventName(const Finished*) {
     return "finished";
 }

@@ -139,6 +139,14 @@ struct TextGenerated {
     std::string text; ///< may be empty while a character is incomplete
 };
 
+/// The operation waits, as it was asked to.
+struct Paused {};
+
+/// It goes on.
+struct Resumed {
+    double seconds = 0; ///< how long it waited; "seconds_left" of Progress leaves that out
+};
+
 /// The operation ended well; `result` is JSON text of what the command promises.
 struct Finished {
     std::string result;
@@ -153,7 +161,7 @@ struct Failed {
 
 using Event = std::variant<Started, IssueFound, CalibrationReady, Progress, BlockStarted, ChannelMagnitudes,
                            ScaleCandidate, ScaleChosen, ClipChosen, LayerQuantized, BlockFinished, PerplexityUpdate,
-                           TextGenerated, Finished, Failed>;
+                           TextGenerated, Paused, Resumed, Finished, Failed>;
 
 /// One line of JSON without a newline: {"event":"scale_candidate", ...}.
 std::string eventToJson(const Event& event);

@@ -5,13 +5,13 @@
 #include "core/export/companion_files.h"
 #include "core/export/model_card.h"
 #include "core/export/output_folder.h"
+#include "core/folder_chat_renderer.h"
 #include "core/quantize_plan.h"
 #include "core/quantize_result.h"
 #include "core/quantized_output.h"
 #include "core/quantizers/quantize_block.h"
 #include "core/reload_proof.h"
 #include "core/run_clock.h"
-#include "core/templates/chat_rendering.h"
 #include "core/tracked_sequences.h"
 #include "kernels/error.h"
 
@@ -67,12 +67,12 @@ public:
 private:
     void prepare();
     void writeCompanions(const std::filesystem::path& folder);
-    ChatRenderer chatRenderer();
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
     void forwardCalibration(const Block& block, double fractionBefore);
     Block readBlock(int64_t layer);
+    BlockPlan planOf(const Block& block) const;
     void refuseNonFinite(const Block& block, const TensorView& hidden);
     std::string finish();
     void writeCard(const std::filesystem::path& folder);
@@ -134,33 +134,13 @@ void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
     writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
 }
 
-// Conversations among the texts become what the model was trained on. The template is looked for when the first one is
-// met, so that a model without any is only warned about then.
-ChatRenderer QuantizeRun::chatRenderer() {
-    auto templates = std::make_shared<std::optional<FolderTemplates>>();
-    return [this, templates](const std::vector<ChatMessage>& messages) {
-        if (!*templates) {
-            *templates = readFolderTemplates(m_recipe.model);
-            for (const Issue& issue : (*templates)->issues) {
-                m_context.emit(IssueFound{issue});
-            }
-        }
-        nlohmann::ordered_json list = nlohmann::ordered_json::array();
-        for (const ChatMessage& message : messages) {
-            list.push_back({{"role", message.role}, {"content", message.content}});
-        }
-        const nlohmann::ordered_json noTools;
-        return textOf(renderChat(**templates, {.messages = list, .tools = noTools, .addGenerationPrompt = false}));
-    };
-}
-
 void QuantizeRun::readData() {
     std::optional<Tokenizer> tokenizer;
     if (Tokenizer::findFile(m_recipe.model)) {
         tokenizer.emplace(Tokenizer::load(m_recipe.model));
     }
     m_data = readCalibration(m_recipe.calibration, m_recipe.holdoutSamples, tokenizer ? &*tokenizer : nullptr,
-                             m_source.config().vocabulary, chatRenderer());
+                             m_source.config().vocabulary, folderChatRenderer(m_recipe.model, m_context));
     m_context.emit(m_data.report);
     m_holdoutMeasured = !m_data.holdout.empty();
     // Without a hold-out the reload proof still needs a sequence to run.
@@ -253,12 +233,21 @@ void QuantizeRun::forwardCalibration(const Block& block, double fractionBefore) 
     m_clock.charge("statistics");
 }
 
+// The run's plan without the linears of this block that are marked to stay.
+BlockPlan QuantizeRun::planOf(const Block& block) const {
+    BlockPlan plan = m_blockPlan;
+    std::erase_if(plan.quantized, [&](const std::string& name) { return m_plan.marks.keeps(block.name + "." + name); });
+    return plan;
+}
+
 void QuantizeRun::quantizeLayer(int64_t layer) {
     const double start = m_clock.elapsed();
     m_clock.lap();
     Block block = readBlock(layer);
     m_clock.charge("read");
     m_context.emit(BlockStarted{layer, m_source.config().layerCount(), block.name});
+    std::erase_if(block.groups, [&](const ScalingGroup& group) { return m_plan.marks.touches(block.name, group); });
+    const BlockPlan plan = planOf(block);
     if (m_recipe.method == Method::Awq) {
         constexpr int64_t kSelfTestTokens = 16;
         const int64_t tokens = std::min(kSelfTestTokens, m_blockPlan.sequenceLength);
@@ -279,7 +268,7 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
                              fraction(layer, within));
         }
     };
-    BlockOutcome outcome = quantizeBlock(m_runner, m_source.config(), m_blockPlan, block, *m_statistics, searching);
+    BlockOutcome outcome = quantizeBlock(m_runner, m_source.config(), plan, block, *m_statistics, searching);
     m_clock.lap();
     m_clock.chargeSeconds("search", outcome.times.search);
     m_clock.chargeSeconds("clip", outcome.times.clip);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/block.h"
+#include "core/quantize_marks.h"
 #include "core/recipe.h"
 #include "core/run_context.h"
 
@@ -14,12 +15,14 @@ namespace salient {
 struct QuantizePlan {
     int64_t peakBytes = 0;                  ///< memory, planned
     int64_t outputBytes = 0;                ///< files
-    std::vector<LinearShape> quantized;     ///< each name once, whichever blocks have it
+    std::vector<LinearShape> quantized;     ///< each name once, whichever blocks have it; less the marks
     std::vector<LinearShape> kept;          ///< left in 16 bit because the group size does not fit
     std::vector<LinearShape> routers;       ///< left in 16 bit because they choose the experts
+    QuantizeMarks marks;                    ///< what single linears are exempt from
     std::vector<int64_t> fittingGroupSizes; ///< that every linear can take
     std::vector<Issue> issues;
 };
+/// Throws Error (usage) for a mark that meets nothing.
 QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config);
 
 /// Quantises `recipe.model` into `recipe.output`: for each block forward, statistics, search, round, pack; then the

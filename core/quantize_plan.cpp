@@ -113,6 +113,9 @@ void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& pl
                          recipe.bits)});
     }
     addKept(recipe, config, plan);
+    for (Issue& issue : markIssues(plan.marks, recipe, config)) {
+        plan.issues.push_back(std::move(issue));
+    }
     addFormatWarnings(recipe, plan);
 }
 
@@ -182,12 +185,16 @@ QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
         auto& list = !shape.packable() ? plan.routers : fits(shape) ? plan.quantized : plan.kept;
         list.push_back(shape);
     }
+    plan.marks = findMarks(recipe, config);
     int64_t blockBytes = 0;
+    bool packsAny = false;
     for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
         for (const LinearShape& shape : blockLinears(config, layer)) {
             const int64_t elements = shape.out * shape.in;
-            blockBytes += shape.packable() && fits(shape) ? elements / 2 + shape.out * spec.groupsFor(shape.in) * 5 / 2
-                                                          : elements * 2;
+            const bool packs =
+                shape.packable() && fits(shape) && !plan.marks.keeps(config.blockName(layer) + "." + shape.name);
+            packsAny = packsAny || packs;
+            blockBytes += packs ? elements / 2 + shape.out * spec.groupsFor(shape.in) * 5 / 2 : elements * 2;
         }
     }
     for (const int64_t size : kGroupSizes) {
@@ -199,6 +206,10 @@ QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
     plan.outputBytes = blockBytes + embeddings;
     plan.peakBytes = plannedPeakBytes(recipe, config);
     addIssues(recipe, config, plan);
+    if (!packsAny && !plan.quantized.empty()) {
+        plan.issues.push_back(
+            blocking("marks.nothing_left", "All linears are marked with 16 bits; nothing would be quantised."));
+    }
     return plan;
 }
 

@@ -54,7 +54,7 @@ QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& 
     for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
         for (const LinearShape& shape : blockLinears(config, layer)) {
             const std::string module = config.blockName(layer) + "." + shape.name;
-            if (!packed.contains(shape.name)) {
+            if (!packed.contains(shape.name) || plan.marks.keeps(module)) {
                 m_kept.push_back(module);
                 continue;
             }

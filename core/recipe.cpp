@@ -26,8 +26,8 @@ static constexpr auto jsonFields(const CalibrationOptions*) {
     return std::tuple{jsonField("sources", &C::sources), jsonField("samples", &C::samples),
                       jsonField("length", &C::length), jsonField("seed", &C::seed)};
 }
-static constexpr auto jsonFields(const LayerMark*) {
-    return std::tuple{jsonField("module", &LayerMark::module), jsonField("bits", &LayerMark::bits)};
+static constexpr auto jsonFields(const Mark*) {
+    return std::tuple{jsonField("module", &Mark::module), jsonField("bits", &Mark::bits)};
 }
 static constexpr auto jsonFields(const Recipe*) {
     using R = Recipe;
@@ -40,8 +40,8 @@ static constexpr auto jsonFields(const Recipe*) {
                       jsonField("group_size", &R::groupSize),
                       jsonField("symmetric", &R::symmetric),
                       jsonField("clip", &R::clip),
-                      jsonField("marks", &R::marks),
                       jsonField("calibration", &R::calibration),
+                      jsonField("marks", &R::marks),
                       jsonField("strict", &R::strict),
                       jsonField("overwrite", &R::overwrite),
                       jsonField("shard_bytes", &R::shardBytes),
@@ -129,6 +129,13 @@ static void checkArithmetic(const Recipe& recipe, std::vector<Issue>& issues) {
         issues.push_back({Severity::Blocking, "recipe.group_size",
                           fmt::format("Expected a group size among {} (0: the whole row), found {}.",
                                       fmt::join(kGroupSizes, ", "), recipe.groupSize)});
+    }
+    for (const Mark& mark : recipe.marks) {
+        if (mark.bits != 4 && mark.bits != 8 && mark.bits != 16) {
+            issues.push_back(
+                {Severity::Blocking, "marks.bits",
+                 fmt::format("Expected a mark of 4, 8 or 16 bits for {}, found {}.", mark.module, mark.bits)});
+        }
     }
     if (recipe.method == Method::Rtn && recipe.preset == SearchPreset::Reference) {
         issues.push_back(

@@ -27,10 +27,10 @@ struct CalibrationOptions {
     uint64_t seed = 42;
 };
 
-/// The bits that a person wants for one linear, whatever the rest gets.
-struct LayerMark {
+/// What the user wants for one linear in place of the recipe's bits.
+struct Mark {
     std::string module; ///< full path, "model.layers.3.mlp.down_proj"
-    int bits = 16;      ///< 4, 8, or 16: stays as it is
+    int bits = 16;      ///< 4: as the others; 8; 16: left as it is
 };
 
 /// Everything a quantisation run was asked to do; `recipe.json` of its run folder.
@@ -44,10 +44,10 @@ struct Recipe {
     int64_t groupSize = 128; ///< 0: whole row
     bool symmetric = false;
     bool clip = true;
-    std::vector<LayerMark> marks; ///< linears that get other bits than the rest
     CalibrationOptions calibration;
-    bool strict = false;    ///< refuse instead of leaving layers in 16 bit
-    bool overwrite = false; ///< replace an existing output folder
+    std::vector<Mark> marks; ///< of linears whose bits are chosen by hand; the last one of a module counts
+    bool strict = false;     ///< refuse instead of leaving layers in 16 bit
+    bool overwrite = false;  ///< replace an existing output folder
     int64_t shardBytes = 5'000'000'000;
     int64_t holdoutSamples = 4; ///< sequences kept out of calibration to measure perplexity before and after; 0: none
     std::filesystem::path runFolder; ///< empty: a new one under the user's data folder

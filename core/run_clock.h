@@ -9,7 +9,7 @@
 
 namespace salient {
 
-/// Wall time of a run by phase, and the progress line with the time left.
+/// Wall time of a run by phase, without pauses, and the progress line with the time left.
 class RunClock {
 public:
     explicit RunClock(const RunContext& context) : m_context(context) {}
@@ -23,7 +23,7 @@ public:
     /// Emits Progress, at most ten times a second. `fraction` of the whole run, 0 … 1.
     void progress(const std::string& phase, const std::string& item, double fraction);
 
-    double elapsed() const { return secondsBetween(m_start, Clock::now()); }
+    double elapsed() const { return secondsBetween(m_start, now()); }
     const std::map<std::string, double>& seconds() const { return m_seconds; }
 
 private:
@@ -31,9 +31,11 @@ private:
     static double secondsBetween(Clock::time_point a, Clock::time_point b) {
         return std::chrono::duration<double>(b - a).count();
     }
+    Clock::time_point now() const { return Clock::now() - m_context.pausedTime(); }
+
     const RunContext& m_context;
-    Clock::time_point m_start = Clock::now();
-    Clock::time_point m_last = Clock::now();
+    Clock::time_point m_start = now();
+    Clock::time_point m_last = now();
     Clock::time_point m_lastProgress{};
     std::map<std::string, double> m_seconds;
 };

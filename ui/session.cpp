@@ -213,7 +213,7 @@ void Session::takePlan(const std::string& json) {
 
 std::optional<int> Session::markOf(const QString& module) const {
     const std::string name = module.toStdString();
-    for (const LayerMark& mark : m_recipe.marks) {
+    for (const Mark& mark : m_recipe.marks) {
         if (mark.module == name) {
             return mark.bits;
         }
@@ -248,7 +248,7 @@ void Session::markLayers(const QStringList& modules, int bits) {
     }
     Recipe recipe = m_recipe;
     const QSet<QString> names(all.begin(), all.end());
-    std::erase_if(recipe.marks, [&](const LayerMark& mark) { return names.contains(text(mark.module)); });
+    std::erase_if(recipe.marks, [&](const Mark& mark) { return names.contains(text(mark.module)); });
     if (bits != recipe.bits) {
         for (const QString& module : all) {
             recipe.marks.push_back({module.toStdString(), bits});

@@ -78,18 +78,23 @@ static void appendTokens(const CalibrationText& text, const Tokenizer& tokenizer
 /// The texts one after the other, of each source apart when they have weights; where the tokenizer has an
 /// end-of-sequence token it stands between two texts.
 static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sources, const Tokenizer& tokenizer,
-                                            CalibrationReady& report) {
+                                            CalibrationData& data) {
+    CalibrationReady& report = data.report;
     const std::optional<int32_t> separator = tokenizer.eosId();
+    data.separator = separator;
     const bool weighted = isWeighted(sources);
     std::vector<TokenStream> streams(weighted ? sources.size() : 1);
     for (size_t i = 0; i < sources.size(); ++i) {
         TokenStream& stream = streams[weighted ? i : 0];
         stream.weight = weightOf(sources[i]);
+        const size_t before = stream.ids.size();
         for (const TextSource& read : sources[i].read) {
+            data.sources[i].texts += static_cast<int64_t>(read.texts.size());
             for (const CalibrationText& text : read.texts) {
                 appendTokens(text, tokenizer, separator, stream);
             }
         }
+        data.sources[i].tokens = static_cast<int64_t>(stream.ids.size() - before);
     }
     report.notes.push_back(
         fmt::format("Texts are joined {}, split into windows, and begin without a beginning-of-sequence token.",
@@ -130,6 +135,20 @@ static void checkOptions(const CalibrationOptions& options, int64_t holdoutSampl
     }
 }
 
+/// Begins what is known of each source with its lists of token ids.
+static void countLists(const std::vector<NamedSource>& sources, CalibrationData& data) {
+    for (const NamedSource& source : sources) {
+        SourceShare share{source.spec.place, 0, 0};
+        for (const TextSource& read : source.read) {
+            share.texts += static_cast<int64_t>(read.idLists.size());
+            for (const std::vector<int32_t>& list : read.idLists) {
+                share.tokens += static_cast<int64_t>(list.size());
+            }
+        }
+        data.sources.push_back(share);
+    }
+}
+
 /// The lists of all sources; throws Error when texts and lists are mixed, or there is neither.
 static std::vector<std::vector<int32_t>> takeLists(std::vector<NamedSource>& sources) {
     std::vector<std::vector<int32_t>> lists;
@@ -157,7 +176,7 @@ static void takeTexts(const std::vector<NamedSource>& sources, const Calibration
         throw inputError("calibration.no_tokenizer",
                          "Calibration with texts needs the model's tokenizer.json; give lists of token ids instead.");
     }
-    const std::vector<TokenStream> streams = tokenizeAll(sources, *tokenizer, data.report);
+    const std::vector<TokenStream> streams = tokenizeAll(sources, *tokenizer, data);
     if (std::all_of(streams.begin(), streams.end(), [](const TokenStream& s) { return s.ids.empty(); })) {
         throw inputError("calibration.empty", "The tokenizer makes no tokens of the calibration texts.");
     }
@@ -174,8 +193,9 @@ CalibrationData readCalibration(const CalibrationOptions& options, int64_t holdo
     const int64_t budget =
         std::max(kSmallestBudgetBytes, (options.samples + holdoutSamples) * options.length * kBytesPerWantedToken);
     readSources(sources, budget, options.seed, chatTemplate);
-    std::vector<std::vector<int32_t>> lists = takeLists(sources);
     CalibrationData data;
+    countLists(sources, data);
+    std::vector<std::vector<int32_t>> lists = takeLists(sources);
     reportSources(sources, dropDuplicates(sources), static_cast<bool>(chatTemplate), data.report);
     if (lists.empty()) {
         takeTexts(sources, options, holdoutSamples, tokenizer, vocabulary, data);

@@ -7,10 +7,18 @@
 #include "core/tokenizer/tokenizer.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace salient {
+
+/// What one source of the recipe gave.
+struct SourceShare {
+    std::string source;
+    int64_t texts = 0;  ///< after those that repeat another one were left out; lists of token ids count as texts
+    int64_t tokens = 0; ///< of all its texts, whether drawn or not
+};
 
 /// Token sequences of equal length, and what was done to get them.
 struct CalibrationData {
@@ -21,6 +29,8 @@ struct CalibrationData {
     std::vector<std::vector<uint8_t>> sequenceScored;
     std::vector<std::vector<uint8_t>> holdoutScored;
     CalibrationReady report;
+    std::vector<SourceShare> sources; ///< as in the options
+    std::optional<int32_t> separator; ///< stands between two texts
 };
 
 /// Reads the sources (PLACE[#KEY][:WEIGHT], see source_spec.h; files as readTextSource() reads them), leaves out texts
@@ -31,6 +41,16 @@ struct CalibrationData {
 /// bounds the ids. Throws Error (input) naming the source: missing, empty, binary, not a single usable text.
 CalibrationData readCalibration(const CalibrationOptions& options, int64_t holdoutSamples, const Tokenizer* tokenizer,
                                 int64_t vocabulary, const ChatRenderer& chatTemplate = {});
+
+/// An embedded preset for people.
+struct PresetInfo {
+    std::string name;
+    std::string description;
+    std::string licence;
+    int64_t bytes = 0;
+};
+/// Those of calibrationPresets(), in their order.
+std::vector<PresetInfo> presetInfos();
 
 /// One text per document of a file (whole file for txt, one per line for jsonl).
 std::string readTextFile(const std::filesystem::path& file);

@@ -37,8 +37,27 @@ std::vector<std::string_view> presetTexts(std::string_view name) {
     return {};
 }
 
+std::vector<PresetInfo> presetInfos() {
+    std::vector<PresetInfo> infos = {
+        {"general", "prose, explanations, dialogues, worked problems, tables, nine languages and code",
+         "public domain and Apache-2.0", 0},
+        {"literature", "chapters 1 to 41 of Pride and Prejudice", "public domain", 0},
+        {"code", "C++, CMake and JSON of Salient Studio itself", "Apache-2.0", 0},
+    };
+    for (PresetInfo& info : infos) {
+        for (const std::string_view text : presetTexts(info.name)) {
+            info.bytes += static_cast<int64_t>(text.size());
+        }
+    }
+    return infos;
+}
+
 std::vector<std::string> calibrationPresets() {
-    return {"general", "literature", "code"};
+    std::vector<std::string> names;
+    for (const PresetInfo& info : presetInfos()) {
+        names.push_back(info.name);
+    }
+    return names;
 }
 
 } // namespace salient

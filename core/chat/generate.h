@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/model/transformer.h"
+#include "core/chat/cached_sequence.h"
+#include "core/chat/sampler.h"
 #include "core/run_context.h"
 
 #include <cstdint>
@@ -11,36 +12,25 @@
 
 namespace salient {
 
-struct SamplingOptions {
-    int64_t maxTokens = 128;
-    bool greedy = false;
-    double temperature = 0.7;
-    int64_t topK = 50; ///< 0: all
-    double topP = 0.95;
-    uint64_t seed = 0;
-    bool stopAtEos = true;
-};
-
 struct GenerateResult {
     std::vector<int32_t> tokens; ///< without the prompt; an end token that stopped it is included
     bool stoppedByEos = false;
+    int64_t reusedTokens = 0; ///< of the prompt, not computed again
     double promptSeconds = 0.0;
     double decodeSeconds = 0.0;
+    double secondsToFirstToken = 0.0;
 };
 
-/// The next token of logits[vocabulary]: the largest (lowest id wins ties) or a draw after temperature, top-k, top-p.
-class Sampler {
-public:
-    explicit Sampler(const SamplingOptions& options);
-    int32_t next(std::span<const float> logits);
+/// Whether the text ends with this token.
+bool endsText(int32_t token, const Transformer& model, const SamplingOptions& options);
 
-private:
-    SamplingOptions m_options;
-    uint64_t m_state;
-    double uniform();
-};
+/// Continues `prompt`, calling onToken for each new token; onToken returns false to stop. What `sequence` holds of the
+/// prompt already is not computed again; afterwards it holds the prompt and all new tokens but maybe the last one, also
+/// when an exception (cancel) ended it.
+GenerateResult generate(CachedSequence& sequence, std::span<const int32_t> prompt, const SamplingOptions& options,
+                        const RunContext& context, const std::function<bool(int32_t)>& onToken);
 
-/// Continues `prompt`, calling onToken for each new token; onToken returns false to stop.
+/// The same with nothing computed before.
 GenerateResult generate(Transformer& model, std::span<const int32_t> prompt, const SamplingOptions& options,
                         const RunContext& context, const std::function<bool(int32_t)>& onToken);
 

@@ -9,8 +9,26 @@
 
 namespace salient {
 
+/// {"roots": folders to look in} → {"models": [{"path", "name", "revision", "source" ("folder" or "cache"), "class",
+/// "family", "parameters", "bytes", "dtype", "complete", "missing", "quantization", "support" ("full", "partly" or
+/// "none"), "reason", "modified"}], "roots": [{"path", "source", "exists", "writable", "free_bytes"}]}; what is not
+/// known is null
+std::string modelsCommand(const std::string& arguments, const RunContext& context);
 /// {"model"} → what inspectModel() says.
 std::string inspectCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "sources", "samples", "length", "seed", "holdout_samples", "show", "chat_template"} → {"samples":
+/// [{"tokens": [{"id", "text", "special", "scored"}], "truncated" (it does not end where a text ends)}], "report": as
+/// the event "calibration_ready", "sources": [{"source", "texts", "tokens"}]}
+std::string previewCommand(const std::string& arguments, const RunContext& context);
+/// {"model"} → {"presets": [{"name", "description", "licence", "bytes", "tokens"}]}; tokens are null without a model
+std::string presetsCommand(const std::string& arguments, const RunContext& context);
+/// {"file"} → {"fields": [{"name", "example", "kind"}], "shape" (what is read by default, or null), "records"}
+std::string fieldsCommand(const std::string& arguments, const RunContext& context);
+/// The arguments of quantize → {"model", "issues": [{"severity", "code", "sentence"}], "output_bytes", "peak_bytes",
+/// "free_memory_bytes", "free_disk_bytes", "bits_per_weight" (of the blocks' linears), "seconds_low", "seconds_high",
+/// "layers": [{"module", "block", "kind", "in", "out", "parameters", "bits", "group_size", "reason", "fused_set",
+/// "bytes_now", "bytes_then"}], "command_line"}; nothing is written
+std::string planCommand(const std::string& arguments, const RunContext& context);
 /// The keys of a recipe, and "recipe": a recipe file that they override → what quantizeModel() says, and "run_folder".
 std::string quantizeCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "text" (a file), "context", "windows", "precision", "device"} → {"perplexity", "standard_error", "tokens",
@@ -26,10 +44,17 @@ std::string detokenizeCommand(const std::string& arguments, const RunContext& co
 /// {"model", "messages" (a file), "tools" (a file), "generation_prompt", "ids"} → {"text", "template" (where it is
 /// from), "segments": [{"text", "from_user"}], "ids" when asked for}
 std::string templateCommand(const std::string& arguments, const RunContext& context);
-/// {"model", "prompt", "chat", "max_tokens", "greedy", "temperature", "top_k", "top_p", "seed", "precision", "device"}
-/// →
-/// {"text", "tokens", "prompt_tokens", "stopped_by_eos", "prompt_seconds", "decode_seconds"}; text as events on the way
+/// {"model", "prompt", "chat", "max_tokens", "greedy", "temperature", "top_k", "top_p", "min_p",
+/// "repetition_penalty", "seed", "precision", "device"} → {"text", "tokens", "prompt_tokens", "stopped_by_eos",
+/// "prompt_seconds", "decode_seconds"}; text as events on the way
 std::string generateCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "adapter", "messages": [{"role", "content"}], "max_tokens", "temperature", "top_k", "top_p", "min_p",
+/// "repetition_penalty", "greedy", "seed" (drawn when absent), "precision", "device"} → {"text", "tokens" (a count),
+/// "prompt_tokens", "reused_tokens", "stopped_by" ("eos" or "length"), "time_to_first_token", "prompt_seconds",
+/// "decode_seconds", "tokens_per_second", "prompt_tokens_per_second", "load_seconds", "context" (tokens it
+/// takes), "context_full", "seed"}; text as events on the way. Without messages the model is loaded and nothing else,
+/// and "stopped_by" is null. The context's KeptModel keeps the model for the next turn.
+std::string chatCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "against"} → what verifyModel() says
 std::string verifyCommand(const std::string& arguments, const RunContext& context);
 /// {} → {"program", "version", "commands"}

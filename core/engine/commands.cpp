@@ -12,7 +12,12 @@ namespace salient {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
+        {"models", "models on this machine", modelsCommand},
         {"inspect", "architecture, tensors, sizes, allowed group sizes, memory plan", inspectCommand},
+        {"fields", "fields of a data file's records", fieldsCommand},
+        {"presets", "calibration texts that come with the program", presetsCommand},
+        {"preview", "calibration samples as the model will see them", previewCommand},
+        {"plan", "what quantize would do, and what it would cost", planCommand},
         {"quantize", "a 4-bit AWQ folder from a model folder", quantizeCommand},
         {"evaluate", "perplexity on a text", evaluateCommand},
         {"logits", "logits of the next token", logitsCommand},
@@ -20,6 +25,7 @@ const std::vector<Command>& commands() {
         {"detokenize", "token ids to text", detokenizeCommand},
         {"template", "messages to the text that a model expects", templateCommand},
         {"generate", "continue a prompt", generateCommand},
+        {"chat", "talk with a model", chatCommand},
         {"verify", "read a quantised folder back and prove that it works", verifyCommand},
         {"version", "version and commands of this program", versionCommand},
     };

@@ -2,6 +2,7 @@
 #include "core/engine/engine.h"
 
 #include "core/engine/commands.h"
+#include "core/engine/kept_model.h"
 #include "core/engine/line_reader.h"
 #include "core/json_fields.h"
 #include "kernels/error.h"
@@ -59,7 +60,18 @@ public:
         Json id;
         try {
             const Request request = readRequest(line, id);
-            request.command == "cancel" ? cancel(request) : start(request);
+            if (request.command == "cancel") {
+                checkRunning(request);
+                m_cancelled = true;
+            } else if (request.command == "pause") {
+                checkRunning(request);
+                m_pause.turnOn();
+            } else if (request.command == "resume") {
+                checkRunning(request);
+                m_pause.turnOff();
+            } else {
+                start(request);
+            }
         } catch (const Error& error) {
             return refuse(id, error);
         }
@@ -85,20 +97,23 @@ private:
         }
         join();
         m_cancelled = false;
+        m_pause.reset();
         m_worker = std::thread([this, request] {
             const RunContext context{.emit = [&](const Event& event) { sendOfCommand(request.id, event); },
-                                     .cancelled = &m_cancelled};
+                                     .cancelled = &m_cancelled,
+                                     .keptModel = &m_keptModel,
+                                     .pause = &m_pause};
             m_perform(request.command, request.arguments, context);
         });
     }
 
-    void cancel(const Request& request) {
+    /// A request without id means whichever command runs.
+    void checkRunning(const Request& request) {
         const std::lock_guard lock(m_mutex);
         if (!m_running || (!request.id.is_null() && request.id != m_id)) {
-            throw usageError("engine.nothing_to_cancel",
+            throw usageError(fmt::format("engine.nothing_to_{}", request.command),
                              fmt::format("No command with the id {} is running.", jsonToText(request.id)));
         }
-        m_cancelled = true;
     }
 
     /// {"event": …} becomes {"id": …, "event": …}.
@@ -142,6 +157,8 @@ private:
     Json m_id;
     std::atomic<bool> m_unread = false;
     std::atomic<bool> m_cancelled = false;
+    PauseSwitch m_pause;
+    KeptModel m_keptModel; ///< of the worker alone
     std::thread m_worker;
 };
 

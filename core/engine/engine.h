@@ -19,8 +19,10 @@ using Performer = std::function<int(std::string_view name, const std::string& ar
 ///     {"id": 1, "command": "evaluate", "arguments": {…}}   → its events as {"id": 1, "event": …}, the last one
 ///                                                            "finished" or "failed"
 ///     {"id": 1, "command": "cancel"}                       → stops command 1, which ends with "failed" and "cancelled"
-/// A line that is no request, a command while another one runs, and a cancel that meets nothing are answered by a
-/// "failed" event; the engine goes on. `id` may be any JSON value and is null when the line has none.
+///     {"id": 1, "command": "pause"}                        → holds command 1 where it next looks, which says "paused";
+///     {"id": 1, "command": "resume"}                         it goes on, saying "resumed"; a cancel ends the pause too
+/// A line that is no request, a command while another one runs, and a cancel, pause or resume that meets nothing are
+/// answered by a "failed" event; the engine goes on. `id` may be any JSON value and is null when the line has none.
 ///
 /// Returns when `input` (a file descriptor) ends, `stop` becomes true or nobody reads; a command that runs then is
 /// cancelled and waited for.

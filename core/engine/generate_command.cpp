@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/chat/chat_prompt.h"
 #include "core/chat/generate.h"
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/loaded_model.h"
 #include "core/engine/precision_names.h"
-#include "core/templates/chat_rendering.h"
 #include "core/tokenizer/tokenizer.h"
 
 namespace salient {
@@ -22,6 +22,8 @@ struct GenerateArguments {
     double temperature = 0.7;
     int64_t topK = 50; ///< 0: all
     double topP = 0.95;
+    double minP = 0.0;
+    double repetitionPenalty = 1.0;
     uint64_t seed = 0;
     Precision precision = Precision::Fp32;
     std::string device = "auto";
@@ -37,33 +39,34 @@ constexpr auto jsonFields(const GenerateArguments*) {
                       jsonField("temperature", &A::temperature),
                       jsonField("top_k", &A::topK),
                       jsonField("top_p", &A::topP),
+                      jsonField("min_p", &A::minP),
+                      jsonField("repetition_penalty", &A::repetitionPenalty),
                       jsonField("seed", &A::seed),
                       jsonField("precision", &A::precision),
                       jsonField("device", &A::device)};
 }
 
-void checkSampling(const GenerateArguments& given) {
-    if (given.maxTokens < 1 || given.topK < 0) {
-        throw usageError("generate.count", fmt::format("Expected at least 1 new token and a top-k of at least 0, found "
-                                                       "{} and {}.",
-                                                       given.maxTokens, given.topK));
-    }
-    // Written so that NaN is refused too.
-    if (!(given.temperature > 0.0) || !(given.topP > 0.0 && given.topP <= 1.0)) {
-        throw usageError("generate.sampling", fmt::format("Expected a temperature above 0 and a top-p in 0 … 1, found "
-                                                          "{} and {}; greedy needs neither.",
-                                                          given.temperature, given.topP));
-    }
+SamplingOptions samplingOf(const GenerateArguments& given) {
+    SamplingOptions options;
+    options.maxTokens = given.maxTokens;
+    options.greedy = given.greedy;
+    options.temperature = given.temperature;
+    options.topK = given.topK;
+    options.topP = given.topP;
+    options.minP = given.minP;
+    options.repetitionPenalty = given.repetitionPenalty;
+    options.seed = given.seed;
+    return options;
 }
 
-std::vector<int32_t> chatPrompt(const GenerateArguments& given, const Tokenizer& tokenizer, const RunContext& context) {
-    const FolderTemplates templates = readFolderTemplates(given.model);
-    for (const Issue& issue : templates.issues) {
+std::vector<int32_t> messagePrompt(const GenerateArguments& given, const Tokenizer& tokenizer,
+                                   const RunContext& context) {
+    const ChatPrompt prompt =
+        chatPrompt(given.model, tokenizer, Json::array({{{"role", "user"}, {"content", given.prompt}}}));
+    for (const Issue& issue : prompt.issues) {
         context.emit(IssueFound{issue});
     }
-    const Json messages = Json::array({{{"role", "user"}, {"content", given.prompt}}});
-    const Json noTools;
-    return encodeSegments(tokenizer, renderChat(templates, {.messages = messages, .tools = noTools}));
+    return prompt.ids;
 }
 
 } // namespace
@@ -72,25 +75,19 @@ std::string generateCommand(const std::string& arguments, const RunContext& cont
     auto given = readArguments<GenerateArguments>("generate", arguments);
     requireArgument("generate", "model", !given.model.empty());
     given.model = resolveModelFolder(given.model.string());
-    checkSampling(given);
+    const SamplingOptions options = samplingOf(given);
+    Sampler{options}; // refuses what is out of range before anything is loaded
     LoadedModel model(given.model, given.device, given.precision, given.adapter);
     context.checkCancelled();
     const Tokenizer tokenizer = Tokenizer::load(given.model);
     const std::vector<int32_t> prompt =
-        given.chat ? chatPrompt(given, tokenizer, context) : tokenizer.encode(given.prompt);
+        given.chat ? messagePrompt(given, tokenizer, context) : tokenizer.encode(given.prompt);
 
     // The decoder sees the prompt too, so that the first new piece keeps the space that begins it.
     StreamingDecoder decoder(tokenizer);
     for (const int32_t id : prompt) {
         decoder.push(id);
     }
-    const SamplingOptions options{.maxTokens = given.maxTokens,
-                                  .greedy = given.greedy,
-                                  .temperature = given.temperature,
-                                  .topK = given.topK,
-                                  .topP = given.topP,
-                                  .seed = given.seed,
-                                  .stopAtEos = true};
     std::string text;
     const auto give = [&](int32_t token, const std::string& piece) {
         text += piece;

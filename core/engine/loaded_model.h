@@ -4,6 +4,7 @@
 #include "core/model/transformer.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -11,11 +12,11 @@ namespace salient {
 
 /// A model folder opened for inference on one device; the parts refer to each other, so it stays where it is.
 struct LoadedModel {
-    /// `device` as parseDevice() reads it. Throws Error.
+    /// `device` as parseDevice() reads it. Throws Error, and what `betweenBlocks` throws.
     LoadedModel(const std::filesystem::path& folder, const std::string& deviceName, Precision precision,
-                const std::filesystem::path& adapter = {})
+                const std::filesystem::path& adapter = {}, const std::function<void()>& betweenBlocks = {})
         : device(parseDevice(deviceName)), source(ModelSource::open(folder, adapter)),
-          backend(makeBackend(device, precision)), transformer(*backend, source) {}
+          backend(makeBackend(device, precision)), transformer(*backend, source, betweenBlocks) {}
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;
 

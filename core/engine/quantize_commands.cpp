@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/calibration/calibration_data.h"
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/commands.h"
+#include "core/engine/kept_model.h"
+#include "core/engine/recipe_arguments.h"
 #include "core/quantize_model.h"
 #include "core/run_folder.h"
 
@@ -19,32 +20,6 @@ struct VerifyArguments {
 };
 constexpr auto jsonFields(const VerifyArguments*) {
     return std::tuple{jsonField("model", &VerifyArguments::model), jsonField("against", &VerifyArguments::against)};
-}
-
-/// The recipe file under "recipe", when there is one, with the other arguments in place of its keys.
-Recipe recipeFromArguments(const std::string& arguments) {
-    Json keys;
-    try {
-        keys = jsonFromText(arguments);
-    } catch (const Json::exception& error) {
-        throw usageError("arguments.not_json",
-                         fmt::format("The arguments of \"quantize\" are not JSON: {}.", jsonProblem(error)));
-    }
-    if (!keys.is_object() || !keys.contains("recipe")) {
-        return recipeFromJson(arguments, "of the arguments");
-    }
-    if (!keys["recipe"].is_string()) {
-        throw usageError(
-            "arguments.wrong_type",
-            fmt::format("\"quantize\" expects a file name as \"recipe\", found {}.", shortJson(keys["recipe"])));
-    }
-    const std::filesystem::path file = keys["recipe"].get<std::string>();
-    const std::string text = readTextFile(file);
-    recipeFromJson(text, file); // what is wrong in the file is said of the file
-    keys.erase("recipe");
-    Json merged = jsonFromText(text);
-    merged.merge_patch(keys);
-    return recipeFromJson(jsonToText(merged), "of the arguments");
 }
 
 void checkBeforeStart(const Recipe& recipe, const RunContext& context) {
@@ -105,9 +80,12 @@ private:
 } // namespace
 
 std::string quantizeCommand(const std::string& arguments, const RunContext& context) {
-    Recipe recipe = recipeFromArguments(arguments);
+    Recipe recipe = recipeFromArguments("quantize", arguments);
     recipe.model = resolveModelFolder(recipe.model.string());
     checkBeforeStart(recipe, context);
+    if (context.keptModel != nullptr) {
+        context.keptModel->release(); // the plan counts on its memory
+    }
     RunRecorder recorder(recipe, context);
     RunContext recorded = context;
     recorded.emit = [&recorder](const Event& event) { recorder.record(event); };

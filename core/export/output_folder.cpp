@@ -133,6 +133,13 @@ fs::path moveBeside(const fs::path& folder, const fs::path& finalPath) {
 
 } // namespace
 
+void OutputFolder::check(const fs::path& path, const Options& options) {
+    const fs::path finalPath = resolvedName(path);
+    checkParent(finalPath);
+    checkTarget(finalPath, options);
+    checkSpace(finalPath, options.plannedBytes);
+}
+
 OutputFolder::OutputFolder(const fs::path& finalPath, const Options& options)
     : m_final(resolvedName(finalPath)), m_overwrite(options.overwrite) {
     checkParent(m_final);

@@ -19,6 +19,8 @@ public:
     /// Throws Error: input "output.exists", "output.not_a_model", "output.is_input", "output.parent"; resource
     /// "output.no_space" with both numbers. Removes what killed runs left beside the same name.
     OutputFolder(const std::filesystem::path& finalPath, const Options& options);
+    /// Throws what the constructor would throw, and makes and removes nothing.
+    static void check(const std::filesystem::path& finalPath, const Options& options);
     /// Removes the temporary folder unless committed.
     ~OutputFolder();
     OutputFolder(const OutputFolder&) = delete;

@@ -3,9 +3,16 @@
 
 namespace salient {
 
-Transformer::Transformer(Backend& backend, const ModelSource& source)
+static void call(const std::function<void()>& function) {
+    if (function) {
+        function();
+    }
+}
+
+Transformer::Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks)
     : m_source(source), m_runner(backend, source.config()), m_entry(source), m_exit(source) {
     for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
+        call(betweenBlocks);
         m_blocks.push_back(source.loadBlock(layer));
     }
 }
@@ -32,13 +39,15 @@ Tensor Transformer::logits(const TensorView& hidden) {
     return result;
 }
 
-Tensor Transformer::nextLogits(std::span<const int32_t> ids, KvCache& cache) {
+Tensor Transformer::nextLogits(std::span<const int32_t> ids, KvCache& cache,
+                               const std::function<void()>& betweenBlocks) {
     Tensor hidden = embed(ids, cache.length());
     const int64_t needed = cache.length() + static_cast<int64_t>(ids.size());
     if (needed > cache.layers.front().keys.rows()) {
         grow(cache, needed * 2);
     }
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
+        call(betweenBlocks);
         m_runner.forwardCached(m_blocks[layer], hidden, cache.layers[layer]);
     }
     const TensorSpan last = hidden.slice(hidden.rows() - 1, hidden.rows());

@@ -5,6 +5,7 @@
 #include "core/model/model_ends.h"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,8 +21,8 @@ struct KvCache {
 /// A whole model ready for inference: all blocks of a ModelSource (dense weights stay in the mapped file).
 class Transformer {
 public:
-    /// `backend` and `source` outlive this object.
-    Transformer(Backend& backend, const ModelSource& source);
+    /// `backend` and `source` outlive this object. What `betweenBlocks` throws ends the loading.
+    Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks = {});
 
     const ModelConfig& config() const { return m_source.config(); }
     const ModelSource& source() const { return m_source; }
@@ -30,8 +31,9 @@ public:
     /// Hidden states [tokens, hidden] after all blocks and the final norm, from position 0, without a cache.
     /// Ids outside the vocabulary are an Error (input).
     Tensor hiddenStates(std::span<const int32_t> ids);
-    /// Continues the cached sequence; logits of the last token [1, vocabulary].
-    Tensor nextLogits(std::span<const int32_t> ids, KvCache& cache);
+    /// Continues the cached sequence; logits of the last token [1, vocabulary]. What `betweenBlocks` throws ends it,
+    /// with the tokens in some layers of the cache and not in others.
+    Tensor nextLogits(std::span<const int32_t> ids, KvCache& cache, const std::function<void()>& betweenBlocks = {});
     /// head · hidden: [rows, vocabulary].
     Tensor logits(const TensorView& hidden);
 

@@ -148,6 +148,7 @@ private:
 
     void measure(const std::vector<Candidate*>& candidates, LossOf objective) {
         for (Candidate* candidate : candidates) {
+            m_context.checkCancelled();
             candidate->*objective = measureOne(candidate->scales, objective);
             m_context.emit(ScaleCandidate{m_input.block, m_input.group, candidate->index,
                                           std::string(candidate->point.kindName()), candidate->point.ratio,

@@ -71,6 +71,13 @@ auto members(TextGenerated& e) {
     auto& [a, b] = e;
     return std::tie(a, b);
 }
+auto members(Paused&) {
+    return std::tuple{};
+}
+auto members(Resumed& e) {
+    auto& [a] = e;
+    return std::tie(a);
+}
 auto members(Failed& e) {
     auto& [a, b, c] = e;
     return std::tie(a, b, c);
@@ -124,10 +131,10 @@ bool same(const std::vector<T>& a, const std::vector<T>& b) {
 
 template <class E>
 class EventRoundTrip : public testing::Test {};
-using AllEvents =
-    testing::Types<Started, IssueFound, CalibrationReady, Progress, BlockStarted, ChannelMagnitudes, ScaleCandidate,
-                   ScaleChosen, ClipChosen, LayerQuantized, BlockFinished, PerplexityUpdate, TextGenerated, Failed>;
-static_assert(std::variant_size_v<Event> == 15, "an event is missing in AllEvents (Finished has tests of its own)");
+using AllEvents = testing::Types<Started, IssueFound, CalibrationReady, Progress, BlockStarted, ChannelMagnitudes,
+                                 ScaleCandidate, ScaleChosen, ClipChosen, LayerQuantized, BlockFinished,
+                                 PerplexityUpdate, TextGenerated, Paused, Resumed, Failed>;
+static_assert(std::variant_size_v<Event> == 17, "an event is missing in AllEvents (Finished has tests of its own)");
 TYPED_TEST_SUITE(EventRoundTrip, AllEvents);
 
 TYPED_TEST(EventRoundTrip, KeepsEveryMemberOfRandomEvents) {

@@ -24,6 +24,7 @@ Recipe fullRecipe() {
     recipe.clip = false;
     recipe.calibration = {{"literature", "x.txt"}, 16, 256, 18'446'744'073'709'551'615ULL};
     recipe.adapter = "adapters/mine";
+    recipe.marks = {{"model.layers.0.mlp.down_proj", 16}, {"model.layers.1.mlp.down_proj", 8}};
     recipe.strict = true;
     recipe.overwrite = true;
     recipe.shardBytes = 2'000'000;
@@ -43,9 +44,12 @@ TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
     EXPECT_EQ(back.preset, SearchPreset::Reference);
     EXPECT_EQ(back.calibration.sources, fullRecipe().calibration.sources);
     EXPECT_EQ(back.calibration.seed, fullRecipe().calibration.seed);
+    ASSERT_EQ(back.marks.size(), 2U);
+    EXPECT_EQ(back.marks[1].module, "model.layers.1.mlp.down_proj");
+    EXPECT_EQ(back.marks[1].bits, 8);
     EXPECT_EQ(back.device, "cuda:1");
     EXPECT_NE(text, recipeToJson(Recipe{}));
-    EXPECT_EQ(nlohmann::json::parse(text).size(), 16U);
+    EXPECT_EQ(nlohmann::json::parse(text).size(), 17U);
 }
 
 TEST(RecipeTest, KeepsDefaultsForAbsentKeys) {

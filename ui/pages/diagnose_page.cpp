@@ -189,7 +189,7 @@ void DiagnosePage::refreshChart() {
 void DiagnosePage::refreshSummary() {
     int eight = 0;
     int sixteen = 0;
-    for (const LayerMark& mark : m_session.recipe().marks) {
+    for (const Mark& mark : m_session.recipe().marks) {
         (mark.bits == 8 ? eight : sixteen) += 1;
     }
     if (const auto& plan = m_session.plan()) {

@@ -70,8 +70,12 @@ private:
             return 0;
         }
         context.emit(Started{std::string(name), "", "", "", "", 0, 0, 0});
-        while (!*context.cancelled) {
-            std::this_thread::yield();
+        try {
+            while (true) {
+                context.checkCancelled();
+                std::this_thread::yield();
+            }
+        } catch (const Error&) {
         }
         context.emit(Failed{"cancelled", "Cancelled.", 5});
         return 5;
@@ -145,6 +149,42 @@ TEST_F(EngineTest, RefusesACancelOfAnotherCommand) {
     send(R"({"command":"cancel"})"
          "\n");
     EXPECT_EQ(next()["code"], "cancelled");
+}
+
+TEST_F(EngineTest, PausesAndResumesTheRunningCommand) {
+    send(R"({"id":1,"command":"wait"})"
+         "\n");
+    EXPECT_EQ(next()["event"], "started");
+    send(R"({"id":1,"command":"pause"})"
+         "\n");
+    EXPECT_EQ(next(), Json::parse(R"({"id":1,"event":"paused"})"));
+    send(R"({"id":1,"command":"resume"})"
+         "\n");
+    const Json resumed = next();
+    EXPECT_EQ(resumed["event"], "resumed");
+    EXPECT_GE(resumed["seconds"], 0.0);
+    send(R"({"command":"pause"})"
+         "\n");
+    EXPECT_EQ(next()["event"], "paused");
+    send(R"({"id":1,"command":"cancel"})"
+         "\n");
+    EXPECT_EQ(next()["event"], "resumed");
+    EXPECT_EQ(next()["code"], "cancelled");
+    send(R"({"id":2,"command":"wait"})"
+         "\n");
+    EXPECT_EQ(next()["event"], "started"); // the next command is not held
+    send(R"({"id":2,"command":"cancel"})"
+         "\n");
+    EXPECT_EQ(next()["code"], "cancelled");
+}
+
+TEST_F(EngineTest, RefusesAPauseOfNothing) {
+    send(R"({"id":1,"command":"pause"})"
+         "\n");
+    EXPECT_EQ(next()["code"], "engine.nothing_to_pause");
+    send(R"({"id":1,"command":"resume"})"
+         "\n");
+    EXPECT_EQ(next()["code"], "engine.nothing_to_resume");
 }
 
 TEST_F(EngineTest, GoesOnAfterLinesThatAreNoRequests) {

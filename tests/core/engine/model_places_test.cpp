@@ -49,8 +49,8 @@ TEST_P(CommandsWithAModel, LookItUpInTheCache) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CommandsWithAModel,
-                         testing::Values(inspectCommand, quantizeCommand, tokenizeCommand, detokenizeCommand,
-                                         verifyCommand));
+                         testing::Values(inspectCommand, planCommand, quantizeCommand, previewCommand, presetsCommand,
+                                         tokenizeCommand, detokenizeCommand, chatCommand, verifyCommand));
 
 } // namespace
 } // namespace salient

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/chat/chat_session.h"
+
+#include "core/chat/chat_prompt.h"
+#include "core/chat/end_tokens.h"
+#include "kernels/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace salient {
+
+static void refuseTooLong(const std::vector<int32_t>& prompt, const ModelSource& source) {
+    const auto length = static_cast<int64_t>(prompt.size());
+    if (length >= source.config().maxPositions) {
+        throw inputError("chat.too_long",
+                         fmt::format("The conversation has {} tokens and {} takes {}, its answer included; shorten it "
+                                     "or begin a new one.",
+                                     length, source.folder().string(), source.config().maxPositions));
+    }
+}
+
+ChatReply replyTo(const nlohmann::ordered_json& messages, CachedSequence& sequence, const Tokenizer& tokenizer,
+                  const SamplingOptions& given, const RunContext& context) {
+    const ModelSource& source = sequence.model().source();
+    const ChatPrompt prompt = chatPrompt(source.folder(), tokenizer, messages);
+    for (const Issue& issue : prompt.issues) {
+        context.emit(IssueFound{issue});
+    }
+    refuseTooLong(prompt.ids, source);
+    SamplingOptions options = given;
+    options.endIds = endTokens(source.folder(), tokenizer);
+    const int64_t room = source.config().maxPositions - static_cast<int64_t>(prompt.ids.size());
+    options.maxTokens = std::min(given.maxTokens, room);
+
+    // The decoder sees the prompt too, so that the first new piece keeps the space that begins it.
+    StreamingDecoder decoder(tokenizer);
+    for (const int32_t id : prompt.ids) {
+        decoder.push(id);
+    }
+    ChatReply reply;
+    const auto give = [&](int32_t token, const std::string& piece) {
+        reply.text += piece;
+        context.emit(TextGenerated{token, piece});
+        return true;
+    };
+    reply.promptTokens = static_cast<int64_t>(prompt.ids.size());
+    reply.generated = generate(sequence, prompt.ids, options, context, [&](int32_t token) {
+        const bool ends = endsText(token, sequence.model(), options);
+        return give(token, ends ? "" : decoder.push(token));
+    });
+    if (const std::string rest = decoder.finish(); !rest.empty()) {
+        give(reply.generated.tokens.back(), rest);
+    }
+    reply.atContextEnd = static_cast<int64_t>(reply.generated.tokens.size()) == room;
+    return reply;
+}
+
+} // namespace salient

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/chat/chat_session.h"
+#include "core/checkpoint/hugging_face_cache.h"
+#include "core/engine/arguments.h"
+#include "core/engine/command_functions.h"
+#include "core/engine/kept_model.h"
+#include "core/engine/precision_names.h"
+
+#include <chrono>
+#include <random>
+
+namespace salient {
+
+namespace {
+
+struct ChatMessageArgument {
+    std::string role;
+    std::string content;
+};
+constexpr auto jsonFields(const ChatMessageArgument*) {
+    using M = ChatMessageArgument;
+    return std::tuple{jsonField("role", &M::role), jsonField("content", &M::content)};
+}
+
+struct ChatArguments {
+    std::filesystem::path model;
+    std::filesystem::path adapter;
+    std::vector<ChatMessageArgument> messages;
+    int64_t maxTokens = 512;
+    double temperature = 0.7;
+    int64_t topK = 50; ///< 0: all
+    double topP = 0.95;
+    double minP = 0.0;
+    double repetitionPenalty = 1.0;
+    bool greedy = false;
+    uint64_t seed = std::random_device()() % 1'000'000; ///< short enough to be typed again
+    Precision precision = Precision::Fp32;
+    std::string device = "auto";
+};
+constexpr auto jsonFields(const ChatArguments*) {
+    using A = ChatArguments;
+    return std::tuple{jsonField("model", &A::model),
+                      jsonField("adapter", &A::adapter),
+                      jsonField("messages", &A::messages),
+                      jsonField("max_tokens", &A::maxTokens),
+                      jsonField("temperature", &A::temperature),
+                      jsonField("top_k", &A::topK),
+                      jsonField("top_p", &A::topP),
+                      jsonField("min_p", &A::minP),
+                      jsonField("repetition_penalty", &A::repetitionPenalty),
+                      jsonField("greedy", &A::greedy),
+                      jsonField("seed", &A::seed),
+                      jsonField("precision", &A::precision),
+                      jsonField("device", &A::device)};
+}
+
+SamplingOptions samplingOf(const ChatArguments& given) {
+    SamplingOptions options;
+    options.maxTokens = given.maxTokens;
+    options.greedy = given.greedy;
+    options.temperature = given.temperature;
+    options.topK = given.topK;
+    options.topP = given.topP;
+    options.minP = given.minP;
+    options.repetitionPenalty = given.repetitionPenalty;
+    options.seed = given.seed;
+    return options;
+}
+
+double perSecond(int64_t count, double seconds) {
+    return seconds > 0.0 ? static_cast<double>(count) / seconds : 0.0;
+}
+
+/// The first token comes with the prompt, so it does not count for the speed of the others.
+Json resultOf(const ChatReply& reply, int64_t context) {
+    const GenerateResult& made = reply.generated;
+    const auto tokens = static_cast<int64_t>(made.tokens.size());
+    return {{"text", reply.text},
+            {"tokens", tokens},
+            {"prompt_tokens", reply.promptTokens},
+            {"reused_tokens", made.reusedTokens},
+            {"stopped_by", tokens == 0         ? Json()
+                           : made.stoppedByEos ? Json("eos")
+                                               : Json("length")},
+            {"time_to_first_token", made.secondsToFirstToken},
+            {"prompt_seconds", made.promptSeconds},
+            {"decode_seconds", made.decodeSeconds},
+            {"tokens_per_second", perSecond(tokens - 1, made.decodeSeconds)},
+            {"prompt_tokens_per_second", perSecond(reply.promptTokens - made.reusedTokens, made.promptSeconds)},
+            {"context", context},
+            {"context_full", reply.atContextEnd}};
+}
+
+} // namespace
+
+std::string chatCommand(const std::string& arguments, const RunContext& context) {
+    auto given = readArguments<ChatArguments>("chat", arguments);
+    requireArgument("chat", "model", !given.model.empty());
+    given.model = resolveModelFolder(given.model.string());
+    const SamplingOptions options = samplingOf(given);
+    Sampler{options}; // refuses what is out of range before anything is loaded
+    KeptModel ofThisCommand;
+    KeptModel& kept = context.keptModel == nullptr ? ofThisCommand : *context.keptModel;
+    const auto start = std::chrono::steady_clock::now();
+    ChatModel& chat = kept.get({given.model, given.adapter, given.device, given.precision}, context);
+    const double loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    context.checkCancelled();
+    ChatReply reply;
+    if (!given.messages.empty()) {
+        reply = replyTo(toJson(given.messages), chat.sequence, chat.tokenizer, options, context);
+    }
+    Json result = resultOf(reply, chat.model.transformer.config().maxPositions);
+    result["load_seconds"] = loadSeconds;
+    result["seed"] = given.seed;
+    return jsonToText(result);
+}
+
+} // namespace salient

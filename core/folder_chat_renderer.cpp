@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/folder_chat_renderer.h"
+
+#include "core/templates/chat_rendering.h"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace salient {
+
+ChatRenderer folderChatRenderer(const std::filesystem::path& folder, const RunContext& context) {
+    // shared_ptr because std::function copies its target; all copies share what was read.
+    auto templates = std::make_shared<std::optional<FolderTemplates>>();
+    return [folder, &context, templates](const std::vector<ChatMessage>& messages) {
+        if (!*templates) {
+            *templates = readFolderTemplates(folder);
+            for (const Issue& issue : (*templates)->issues) {
+                context.emit(IssueFound{issue});
+            }
+        }
+        nlohmann::ordered_json list = nlohmann::ordered_json::array();
+        for (const ChatMessage& message : messages) {
+            list.push_back({{"role", message.role}, {"content", message.content}});
+        }
+        const nlohmann::ordered_json noTools;
+        return textOf(renderChat(**templates, {.messages = list, .tools = noTools, .addGenerationPrompt = false}));
+    };
+}
+
+} // namespace salient

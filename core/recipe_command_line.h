@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/recipe.h"
+
+#include <string>
+
+namespace salient {
+
+/// The `salient quantize ...` that does what the recipe says, quoted for a POSIX shell; what is as by default is left
+/// out.
+std::string recipeCommandLine(const Recipe& recipe);
+
+/// A word as a POSIX shell reads it back.
+std::string shellQuoted(const std::string& word);
+
+} // namespace salient
