@@ -6,6 +6,7 @@
 #include "core/export/model_card.h"
 #include "core/export/output_folder.h"
 #include "core/quantize_plan.h"
+#include "core/model/tensor_names.h"
 #include "core/quantize_result.h"
 #include "core/quantized_output.h"
 #include "core/quantizers/quantize_block.h"
@@ -111,6 +112,12 @@ void QuantizeRun::prepare() {
                          static_cast<double>(m_plan.peakBytes) / 1e9, static_cast<double>(available) / 1e9)}});
     }
     m_folder = std::make_unique<OutputFolder>(
+    if (const auto& names = m_output.leftOut(); !names.empty()) {
+        m_context.emit(
+            IssueFound{{Severity::Warning, "model.tensors_left_out",
+                        fmt::format("{} does not read {} of the tensors in its blocks, and they are left out: {}.",
+                                    m_source.config().className, names.size(), summarizeNames(names))}});
+    }
         m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
     m_output.open(m_folder->path(), m_recipe.shardBytes);
     writeCompanions(m_folder->path());
