@@ -2,6 +2,7 @@
 #include "core/quantize_model.h"
 
 #include "core/calibration/calibration_data.h"
+#include "core/calibration/template_renderer.h"
 #include "core/export/companion_files.h"
 #include "core/export/model_card.h"
 #include "core/export/output_folder.h"
@@ -12,7 +13,6 @@
 #include "core/quantizers/quantize_block.h"
 #include "core/reload_proof.h"
 #include "core/run_clock.h"
-#include "core/templates/chat_rendering.h"
 #include "core/tracked_sequences.h"
 #include "kernels/error.h"
 
@@ -68,7 +68,6 @@ public:
 private:
     void prepare();
     void writeCompanions(const std::filesystem::path& folder);
-    ChatRenderer chatRenderer();
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
@@ -141,33 +140,10 @@ void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
     writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
 }
 
-// Conversations among the texts become what the model was trained on. The template is looked for when the first one is
-// met, so that a model without any is only warned about then.
-ChatRenderer QuantizeRun::chatRenderer() {
-    auto templates = std::make_shared<std::optional<FolderTemplates>>();
-    return [this, templates](const std::vector<ChatMessage>& messages) {
-        if (!*templates) {
-            *templates = readFolderTemplates(m_recipe.model);
-            for (const Issue& issue : (*templates)->issues) {
-                m_context.emit(IssueFound{issue});
-            }
-        }
-        nlohmann::ordered_json list = nlohmann::ordered_json::array();
-        for (const ChatMessage& message : messages) {
-            list.push_back({{"role", message.role}, {"content", message.content}});
-        }
-        const nlohmann::ordered_json noTools;
-        return textOf(renderChat(**templates, {.messages = list, .tools = noTools, .addGenerationPrompt = false}));
-    };
-}
-
 void QuantizeRun::readData() {
-    std::optional<Tokenizer> tokenizer;
-    if (Tokenizer::findFile(m_recipe.model)) {
-        tokenizer.emplace(Tokenizer::load(m_recipe.model));
-    }
+    const std::optional<Tokenizer> tokenizer = Tokenizer::loadIfPresent(m_recipe.model);
     m_data = readCalibration(m_recipe.calibration, m_recipe.holdoutSamples, tokenizer ? &*tokenizer : nullptr,
-                             m_source.config().vocabulary, chatRenderer());
+                             m_source.config().vocabulary, templateRenderer(m_recipe.model, m_context));
     m_context.emit(m_data.report);
     m_holdoutMeasured = !m_data.holdout.empty();
     // Without a hold-out the reload proof still needs a sequence to run.

@@ -57,10 +57,7 @@ void checkSampling(const GenerateArguments& given) {
 }
 
 std::vector<int32_t> chatPrompt(const GenerateArguments& given, const Tokenizer& tokenizer, const RunContext& context) {
-    const FolderTemplates templates = readFolderTemplates(given.model);
-    for (const Issue& issue : templates.issues) {
-        context.emit(IssueFound{issue});
-    }
+    const FolderTemplates templates = readFolderTemplates(given.model, context);
     const Json messages = Json::array({{{"role", "user"}, {"content", given.prompt}}});
     const Json noTools;
     return encodeSegments(tokenizer, renderChat(templates, {.messages = messages, .tools = noTools}));

@@ -133,10 +133,7 @@ std::string logitsCommand(const std::string& arguments, const RunContext& contex
     context.checkCancelled();
     KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
     const Tensor logits = model.transformer.nextLogits(given.tokens, cache);
-    std::optional<Tokenizer> tokenizer;
-    if (Tokenizer::findFile(given.model)) {
-        tokenizer = Tokenizer::load(given.model);
-    }
+    const std::optional<Tokenizer> tokenizer = Tokenizer::loadIfPresent(given.model);
     Json list = Json::array();
     for (const float logit : logits.floats()) {
         list.push_back(jsonNumber(logit));
