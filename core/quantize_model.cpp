@@ -6,11 +6,12 @@
 #include "core/export/companion_files.h"
 #include "core/export/model_card.h"
 #include "core/export/output_folder.h"
-#include "core/quantize_plan.h"
 #include "core/model/tensor_names.h"
+#include "core/quantize_plan.h"
 #include "core/quantize_result.h"
 #include "core/quantized_output.h"
 #include "core/quantizers/quantize_block.h"
+#include "core/quantizers/searched_groups.h"
 #include "core/reload_proof.h"
 #include "core/run_clock.h"
 #include "core/tracked_sequences.h"
@@ -71,6 +72,7 @@ private:
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
+    BlockOutcome search(Block& block);
     void forwardCalibration(const Block& block, double fractionBefore);
     Block readBlock(int64_t layer);
     void refuseNonFinite(const Block& block, const TensorView& hidden);
@@ -110,13 +112,13 @@ void QuantizeRun::prepare() {
                          "need less.",
                          static_cast<double>(m_plan.peakBytes) / 1e9, static_cast<double>(available) / 1e9)}});
     }
-    m_folder = std::make_unique<OutputFolder>(
     if (const auto& names = m_output.leftOut(); !names.empty()) {
         m_context.emit(
             IssueFound{{Severity::Warning, "model.tensors_left_out",
                         fmt::format("{} does not read {} of the tensors in its blocks, and they are left out: {}.",
                                     m_source.config().className, names.size(), summarizeNames(names))}});
     }
+    m_folder = std::make_unique<OutputFolder>(
         m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
     m_output.open(m_folder->path(), m_recipe.shardBytes);
     writeCompanions(m_folder->path());
@@ -236,6 +238,23 @@ void QuantizeRun::forwardCalibration(const Block& block, double fractionBefore) 
     m_clock.charge("statistics");
 }
 
+BlockOutcome QuantizeRun::search(Block& block) {
+    // The search reports its own progress as events; between them the line moves with every candidate.
+    const auto planned = static_cast<double>(
+        plannedCandidates(searchedGroups(m_source.config(), m_blockPlan, block, *m_statistics), m_blockPlan.preset));
+    int64_t candidates = 0;
+    RunContext searching = m_context;
+    searching.emit = [&](const Event& event) {
+        m_context.emit(event);
+        if (std::holds_alternative<ScaleCandidate>(event)) {
+            const double within = 0.4 + 0.5 * std::min(1.0, static_cast<double>(++candidates) / planned);
+            m_clock.progress("search", block.name + " " + std::get<ScaleCandidate>(event).group,
+                             fraction(block.index, within));
+        }
+    };
+    return quantizeBlock(m_runner, m_source.config(), m_blockPlan, block, *m_statistics, searching);
+}
+
 void QuantizeRun::quantizeLayer(int64_t layer) {
     const double start = m_clock.elapsed();
     m_clock.lap();
@@ -251,18 +270,7 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_statistics->reset(layer);
     forwardCalibration(block, fraction(layer, 0.0));
 
-    // The search reports its own progress as events; between them the line moves with every candidate.
-    int64_t candidates = 0;
-    RunContext searching = m_context;
-    searching.emit = [&](const Event& event) {
-        m_context.emit(event);
-        if (std::holds_alternative<ScaleCandidate>(event)) {
-            const double within = 0.4 + 0.5 * std::min(1.0, static_cast<double>(++candidates) / 176.0);
-            m_clock.progress("search", block.name + " " + std::get<ScaleCandidate>(event).group,
-                             fraction(layer, within));
-        }
-    };
-    BlockOutcome outcome = quantizeBlock(m_runner, m_source.config(), m_blockPlan, block, *m_statistics, searching);
+    BlockOutcome outcome = search(block);
     m_clock.lap();
     m_clock.chargeSeconds("search", outcome.times.search);
     m_clock.chargeSeconds("clip", outcome.times.clip);
