@@ -105,6 +105,28 @@ TEST_F(ChatCli, GenerateAnswersTheRenderedPrompt) {
     EXPECT_EQ(salient(chat).output, result["text"].get<std::string>() + "\n");
 }
 
+TEST_F(ChatCli, EvaluateScoresOnlyTheAnswersOfConversations) {
+    std::string lines;
+    for (int i = 0; i < 20; ++i) {
+        lines += R"({"messages": [{"role": "user", "content": "Tell me a story."}, )"
+                 R"({"role": "assistant", "content": "Once upon a time, there was a little girl named Lily."}]})"
+                 "\n";
+    }
+    const std::string file = m_folder.write("chats.jsonl", lines).string();
+    const std::vector<std::string> all = {"evaluate", m_model.string(), "--text", file, "--context", "128"};
+    auto answers = all;
+    answers.emplace_back("--completion-only");
+    const Json scored = resultOf(answers);
+    EXPECT_LT(scored["tokens"].get<int64_t>(), scored["windows"].get<int64_t>() * 127);
+    EXPECT_GT(scored["tokens"].get<int64_t>(), 0);
+    EXPECT_LT(scored["perplexity"].get<double>(), resultOf(all)["perplexity"].get<double>());
+    EXPECT_THAT(scored["protocol"].get<std::string>(), HasSubstr("only the tokens of answers"));
+    const std::string plain = m_folder.write("plain.txt", "Once upon a time. No one asked.").string();
+    const ProgramResult refused = salient({"evaluate", m_model.string(), "--text", plain, "--completion-only"});
+    EXPECT_EQ(refused.exitCode, 2);
+    EXPECT_THAT(refused.errors, HasSubstr("conversations"));
+}
+
 TEST_F(ChatCli, AModelWithoutATemplateIsWarnedAboutOnceAndAnswersAllTheSame) {
     const ProgramResult result =
         salient({"generate", kModel.string(), "--prompt", "Hi", "--chat", "--greedy", "--max-tokens", "2"});
