@@ -102,6 +102,8 @@ void addEvaluate(FlagBinder flags) {
     flags.text("--text", "/text", "text file")->required();
     flags.integer("--context", "/context", "tokens per window (default 2048)");
     flags.integer("--windows", "/windows", "windows from the start of the text (default: all)");
+    flags.flag("--completion-only", "/completion_only", true,
+               "the file holds conversations, as calibration takes them; only answers are scored");
     addArithmetic(flags);
 }
 

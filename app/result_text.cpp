@@ -170,6 +170,19 @@ std::string modelsText(const Json& result) {
     return text;
 }
 
+/// How far the model is understood, as one line of sentences in place of the object.
+std::string inspectText(Json result) {
+    Json& support = result["support"];
+    std::string line = support.at("level").get<std::string>() + ".";
+    for (const Json& reason : support.at("reasons")) {
+        line += " " + reason.get<std::string>();
+    }
+    support = line + " What works: " + support.at("works").get<std::string>();
+    std::string text;
+    appendFields(result, "", text);
+    return text;
+}
+
 } // namespace
 
 std::string resultText(const std::string& command, const std::string& result) {
@@ -194,6 +207,9 @@ std::string resultText(const std::string& command, const std::string& result) {
     }
     if (command == "logits") {
         return logitsText(json);
+    }
+    if (command == "inspect" && json.contains("support")) {
+        return inspectText(json);
     }
     std::string text;
     appendFields(json, "", text);

@@ -5,6 +5,7 @@
 #include "core/calibration/sha256.h"
 #include "core/checkpoint/model_folder.h"
 #include "core/model/model_source.h"
+#include "core/model_support.h"
 #include "core/quantize_model.h"
 #include "core/tokenizer/tokenizer.h"
 #include "kernels/error.h"
@@ -148,21 +149,25 @@ std::string inspectModel(const std::filesystem::path& path) {
     report["architecture"] = classes != folder.config().end() && classes->is_array() && !classes->empty()
                                  ? classes->front()
                                  : Json("unknown");
-    report["supported"] = true;
-    report["reason"] = "";
+    report["support"] = nullptr; // its place, before what follows from it
+    ModelSupport support;
     try {
         const ModelSource source = ModelSource::open(path);
+        support = describeOpened(source.checkpoint(), source.config());
         report["family"] = source.config().architecture;
         report["quantization"] = source.quantized() ? folder.config()["quantization_config"] : Json();
         addModel(source.config(), report);
     } catch (const Error& error) {
-        // The tensors can be shown whatever the architecture; what is not understood is the report's reason.
+        // The tensors can be shown whatever the architecture; what is not understood are the report's reasons.
         if (error.kind() != ErrorKind::Input) {
             throw;
         }
-        report["supported"] = false;
-        report["reason"] = error.what();
+        support = describeRefused(folder, error.what());
     }
+    report["support"] = {{"level", levelName(support.level)},
+                         {"family", support.family},
+                         {"reasons", support.reasons},
+                         {"works", support.works}};
     const auto tokenizer = Tokenizer::findFile(path);
     report["tokenizer"] = tokenizer ? Json(tokenizer->filename().string()) : Json();
     addTotals(folder.checkpoint(), report);

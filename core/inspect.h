@@ -6,11 +6,12 @@
 
 namespace salient {
 
-/// What `salient inspect` reports, as JSON text: {"model", "architecture", "supported", "reason", "parameters",
-/// "bytes", "dtypes", "quantization", "layers", "sizes":{hidden,...}, "group_sizes":[{"group_size", "fits",
-/// "layers_that_do_not"}], "memory_plan":{...}, "tensors":[{"name","dtype","shape","bytes","file"}]}. Works for unknown
-/// architectures too: then "supported" is false and "reason" says which part is unknown. Throws Error (input) when the
-/// folder is no model or a file is broken.
+/// What `salient inspect` reports, as JSON text: {"model", "architecture", "support":{"level", "family", "reasons":[],
+/// "works"}, "family", "quantization", "layers", "sizes":{hidden,...}, "group_sizes":[{"group_size", "fits",
+/// "layers_that_do_not"}], "memory_plan":{...}, "tokenizer", "bytes", "dtypes",
+/// "tensors":[{"name","dtype","shape","bytes","file"}]}. "level" is "full", "partly" (close to a known family) or
+/// "none", see ModelSupport; unless the model can be opened, "family" to "memory_plan" are not there. Throws Error
+/// (input) when the folder is no model or a file is broken.
 std::string inspectModel(const std::filesystem::path& folder);
 
 /// One weight of a block as inference sees it: {"name", "shape", "packed", "sha256"} with the digest over the fp32,

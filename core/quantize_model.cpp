@@ -2,14 +2,16 @@
 #include "core/quantize_model.h"
 
 #include "core/calibration/calibration_data.h"
+#include "core/calibration/template_renderer.h"
 #include "core/export/companion_files.h"
 #include "core/export/model_card.h"
 #include "core/export/output_folder.h"
-#include "core/folder_chat_renderer.h"
+#include "core/model/tensor_names.h"
 #include "core/quantize_plan.h"
 #include "core/quantize_result.h"
 #include "core/quantized_output.h"
 #include "core/quantizers/quantize_block.h"
+#include "core/quantizers/searched_groups.h"
 #include "core/reload_proof.h"
 #include "core/run_clock.h"
 #include "core/tracked_sequences.h"
@@ -70,6 +72,7 @@ private:
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
+    BlockOutcome search(Block& block, const BlockPlan& plan);
     void forwardCalibration(const Block& block, double fractionBefore);
     Block readBlock(int64_t layer);
     BlockPlan planOf(const Block& block) const;
@@ -110,6 +113,12 @@ void QuantizeRun::prepare() {
                          "need less.",
                          static_cast<double>(m_plan.peakBytes) / 1e9, static_cast<double>(available) / 1e9)}});
     }
+    if (const auto& names = m_output.leftOut(); !names.empty()) {
+        m_context.emit(
+            IssueFound{{Severity::Warning, "model.tensors_left_out",
+                        fmt::format("{} does not read {} of the tensors in its blocks, and they are left out: {}.",
+                                    m_source.config().className, names.size(), summarizeNames(names))}});
+    }
     m_folder = std::make_unique<OutputFolder>(
         m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
     m_output.open(m_folder->path(), m_recipe.shardBytes);
@@ -135,12 +144,9 @@ void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
 }
 
 void QuantizeRun::readData() {
-    std::optional<Tokenizer> tokenizer;
-    if (Tokenizer::findFile(m_recipe.model)) {
-        tokenizer.emplace(Tokenizer::load(m_recipe.model));
-    }
+    const std::optional<Tokenizer> tokenizer = Tokenizer::loadIfPresent(m_recipe.model);
     m_data = readCalibration(m_recipe.calibration, m_recipe.holdoutSamples, tokenizer ? &*tokenizer : nullptr,
-                             m_source.config().vocabulary, folderChatRenderer(m_recipe.model, m_context));
+                             m_source.config().vocabulary, templateRenderer(m_recipe.model, m_context));
     m_context.emit(m_data.report);
     m_holdoutMeasured = !m_data.holdout.empty();
     // Without a hold-out the reload proof still needs a sequence to run.
@@ -240,6 +246,23 @@ BlockPlan QuantizeRun::planOf(const Block& block) const {
     return plan;
 }
 
+BlockOutcome QuantizeRun::search(Block& block, const BlockPlan& plan) {
+    // The search reports its own progress as events; between them the line moves with every candidate.
+    const auto planned = static_cast<double>(
+        plannedCandidates(searchedGroups(m_source.config(), plan, block, *m_statistics), plan.preset));
+    int64_t candidates = 0;
+    RunContext searching = m_context;
+    searching.emit = [&](const Event& event) {
+        m_context.emit(event);
+        if (std::holds_alternative<ScaleCandidate>(event)) {
+            const double within = 0.4 + 0.5 * std::min(1.0, static_cast<double>(++candidates) / planned);
+            m_clock.progress("search", block.name + " " + std::get<ScaleCandidate>(event).group,
+                             fraction(block.index, within));
+        }
+    };
+    return quantizeBlock(m_runner, m_source.config(), plan, block, *m_statistics, searching);
+}
+
 void QuantizeRun::quantizeLayer(int64_t layer) {
     const double start = m_clock.elapsed();
     m_clock.lap();
@@ -257,18 +280,7 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_statistics->reset(layer);
     forwardCalibration(block, fraction(layer, 0.0));
 
-    // The search reports its own progress as events; between them the line moves with every candidate.
-    int64_t candidates = 0;
-    RunContext searching = m_context;
-    searching.emit = [&](const Event& event) {
-        m_context.emit(event);
-        if (std::holds_alternative<ScaleCandidate>(event)) {
-            const double within = 0.4 + 0.5 * std::min(1.0, static_cast<double>(++candidates) / 176.0);
-            m_clock.progress("search", block.name + " " + std::get<ScaleCandidate>(event).group,
-                             fraction(layer, within));
-        }
-    };
-    BlockOutcome outcome = quantizeBlock(m_runner, m_source.config(), plan, block, *m_statistics, searching);
+    BlockOutcome outcome = search(block, plan);
     m_clock.lap();
     m_clock.chargeSeconds("search", outcome.times.search);
     m_clock.chargeSeconds("clip", outcome.times.clip);

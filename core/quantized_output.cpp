@@ -2,6 +2,7 @@
 #include "core/quantized_output.h"
 
 #include "core/model/model_tensors.h"
+#include "core/model/tensor_names.h"
 #include "kernels/error.h"
 
 #include <algorithm>
@@ -14,11 +15,6 @@ namespace salient {
 namespace {
 
 constexpr int64_t kPanelBytes = 8 << 20; // of a large tensor, converted and written at once
-
-// Tables of rotary frequencies that old checkpoints carry; every loader computes them.
-bool isDerived(const std::string& name) {
-    return name.ends_with("rotary_emb.inv_freq");
-}
 
 DType storedType(DType type) {
     return isFloating(type) ? DType::F16 : type;
@@ -65,9 +61,15 @@ QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& 
             }
         }
     }
+    for (const std::string& name : compareNames(source.checkpoint(), config).unknown) {
+        if (name.starts_with(config.blockPrefix)) {
+            m_leftOut.push_back(name); // blocks are written from what was read of them
+            replaced.insert(name);
+        }
+    }
     for (const TensorInfo& info : source.checkpoint().tensors()) {
         const bool tiedHead = config.head.tied && info.name == config.head.weight;
-        if (replaced.contains(info.name) || isDerived(info.name) || tiedHead) {
+        if (replaced.contains(info.name) || isDerivedTensor(info.name) || tiedHead) {
             continue;
         }
         const bool correction = !config.names.correction.empty() && info.name.ends_with("." + config.names.correction);

@@ -27,6 +27,8 @@ public:
     std::vector<std::string> modulesKept() const;
     /// Full paths of the packed linears.
     const std::vector<std::string>& modulesPacked() const { return m_packed; }
+    /// Tensors of blocks that the family does not read; the result is without them.
+    const std::vector<std::string>& leftOut() const { return m_leftOut; }
     /// Creates the files.
     void open(const std::filesystem::path& folder, int64_t shardBytes);
     /// Takes a block as quantizeBlock() leaves it and writes it on another thread; waits for the one before.
@@ -49,6 +51,7 @@ private:
     QuantSpec m_spec;
     std::vector<std::string> m_packed; // full module paths
     std::vector<std::string> m_kept;
+    std::vector<std::string> m_leftOut;
     std::vector<std::string> m_rest; // tensors outside the blocks
     std::vector<PlannedTensor> m_planned;
     std::unique_ptr<SafetensorsWriter> m_writer;

@@ -19,12 +19,11 @@ constexpr int64_t kProofTokens = 128;
 // Text of the default preset when the folder has a tokenizer, else ids spread over the vocabulary.
 std::vector<int32_t> proofTokens(const ModelSource& source) {
     const int64_t length = std::min(kProofTokens, source.config().maxPositions);
-    if (std::filesystem::exists(source.folder() / "tokenizer.json")) {
-        const Tokenizer tokenizer = Tokenizer::load(source.folder());
+    if (const auto tokenizer = Tokenizer::loadIfPresent(source.folder())) {
         CalibrationOptions options;
         options.samples = 1;
         options.length = length;
-        return readCalibration(options, 0, &tokenizer, source.config().vocabulary).sequences.front();
+        return readCalibration(options, 0, &*tokenizer, source.config().vocabulary).sequences.front();
     }
     std::vector<int32_t> ids;
     for (int64_t i = 0; i < length; ++i) {

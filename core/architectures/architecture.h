@@ -21,6 +21,9 @@ struct Architecture {
 
 const std::vector<Architecture>& architectureTable();
 
+/// The configuration as this family reads it, with the family's name. Throws as readModelConfig().
+ModelConfig readAs(const Architecture& family, const nlohmann::ordered_json& config);
+
 /// The configuration of the model whose config.json this is. Throws Error (input): "architecture.unknown" naming the
 /// class, "config.missing_key", "config.wrong_type", "config.unsupported" naming key and value.
 ModelConfig readModelConfig(const nlohmann::ordered_json& config, const std::filesystem::path& file);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/architectures/architecture.h"
+#include "core/architectures/config_reader.h"
 #include "core/architectures/families.h"
 #include "kernels/error.h"
 
@@ -74,6 +75,21 @@ std::string knownClasses() {
 
 } // namespace
 
+// Lists of a block's linears and norms are made before any tensor is looked at.
+static void refuseAbove(int64_t most, int64_t found, const char* what) {
+    if (found > most) {
+        refuseConfig(fmt::format("the number of {} is {}, expected at most {}.", what, found, most));
+    }
+}
+
+ModelConfig readAs(const Architecture& family, const nlohmann::ordered_json& config) {
+    ModelConfig result = family.read(config);
+    refuseAbove(4096, result.experts.count, "experts");
+    refuseAbove(65536, result.attention.heads, "heads");
+    result.architecture = family.name;
+    return result;
+}
+
 ModelConfig readModelConfig(const nlohmann::ordered_json& config, const std::filesystem::path& file) {
     const std::string className = classNameOf(config, file);
     for (const Architecture& architecture : architectureTable()) {
@@ -81,8 +97,7 @@ ModelConfig readModelConfig(const nlohmann::ordered_json& config, const std::fil
         if (std::find(names.begin(), names.end(), className) == names.end()) {
             continue;
         }
-        ModelConfig result = architecture.read(config);
-        result.architecture = architecture.name;
+        ModelConfig result = readAs(architecture, config);
         result.className = className;
         return result;
     }

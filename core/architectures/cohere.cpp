@@ -9,7 +9,7 @@ namespace salient {
 namespace {
 
 ModelConfig readBase(const ConfigReader& reader) {
-    ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps", .tied = true});
+    ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps", .defaultEpsilon = 1e-5, .tied = true});
     config.ropes = {readRope(reader, config.attention.headDim, {.theta = 5e5, .layout = RotaryLayout::Interleaved})};
     useLayerNorm(config, false);
     useOneNormForBoth(config);

@@ -218,8 +218,8 @@ ModelConfig readCommonConfig(const ConfigReader& reader, const CommonKeys& keys)
     return config;
 }
 
-ModelConfig readLlamaLike(const ConfigReader& reader, const RopeDefaults& rope) {
-    ModelConfig config = readCommonConfig(reader, {});
+ModelConfig readLlamaLike(const ConfigReader& reader, const RopeDefaults& rope, const CommonKeys& keys) {
+    ModelConfig config = readCommonConfig(reader, keys);
     config.ropes = {readRope(reader, config.attention.headDim, rope)};
     return config;
 }

@@ -42,7 +42,7 @@ struct CommonKeys {
     bool wideByDefault = false;                     ///< 4 · hidden when `intermediate` is absent
     std::string positions = "max_position_embeddings";
     std::string epsilon = "rms_norm_eps";
-    double defaultEpsilon = 1e-6;
+    double defaultEpsilon = 1e-6; ///< as transformers' configuration class of the family has it
     std::string activation = "hidden_act";
     std::string defaultActivation = "silu";
     bool tied = false;
@@ -65,8 +65,8 @@ struct RopeDefaults {
 RopeSpec readRope(const ConfigReader& reader, int64_t headDim, const RopeDefaults& defaults,
                   const std::string& section = "");
 
-/// Common configuration with the keys of Llama and one rope.
-ModelConfig readLlamaLike(const ConfigReader& reader, const RopeDefaults& rope = {});
+/// Common configuration and one rope; the keys are Llama's unless the family changes some.
+ModelConfig readLlamaLike(const ConfigReader& reader, const RopeDefaults& rope = {}, const CommonKeys& keys = {});
 
 Activation readActivation(const ConfigReader& reader, std::string_view key, const std::string& fallback);
 

@@ -11,6 +11,7 @@ ModelConfig readFalcon(const nlohmann::ordered_json& json) {
                                                    .intermediate = "ffn_hidden_size",
                                                    .wideByDefault = true,
                                                    .epsilon = "layer_norm_epsilon",
+                                                   .defaultEpsilon = 1e-5,
                                                    .activation = "activation",
                                                    .defaultActivation = "gelu",
                                                    .tied = true});

@@ -9,7 +9,8 @@ namespace salient {
 
 ModelConfig readGlm(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readLlamaLike(reader, {.partial = 0.5, .layout = RotaryLayout::Interleaved});
+    ModelConfig config =
+        readLlamaLike(reader, {.partial = 0.5, .layout = RotaryLayout::Interleaved}, {.defaultEpsilon = 1.5625e-7});
     config.attention.qkvBias = reader.flag("attention_bias", true);
     config.mlp.joined = true;
     return config;

@@ -7,8 +7,8 @@ namespace salient {
 // Pythia and GPT-NeoX, transformers `models/gpt_neox/modeling_gpt_neox.py`: q, k and v of each head side by side.
 ModelConfig readGptNeoX(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config =
-        readCommonConfig(reader, {.kvHeads = "", .epsilon = "layer_norm_eps", .defaultActivation = "gelu"});
+    ModelConfig config = readCommonConfig(
+        reader, {.kvHeads = "", .epsilon = "layer_norm_eps", .defaultEpsilon = 1e-5, .defaultActivation = "gelu"});
     config.ropes = {readRope(reader, config.attention.headDim,
                              {.partial = 0.25, .partialKey = "rotary_pct", .thetaKey = "rotary_emb_base"})};
     useLayerNorm(config, true);

@@ -7,7 +7,7 @@ namespace salient {
 // transformers `models/mixtral/modeling_mixtral.py`; w1 is the gate, w3 the linear branch, w2 the way down.
 ModelConfig readMixtral(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readLlamaLike(reader, {.theta = 1e6});
+    ModelConfig config = readLlamaLike(reader, {.theta = 1e6}, {.defaultEpsilon = 1e-5});
     slideEveryLayer(reader, config);
     config.experts.count = reader.count("num_local_experts", 8);
     config.experts.perToken = reader.count("num_experts_per_tok", 2);

@@ -8,7 +8,8 @@ namespace salient {
 // everywhere.
 ModelConfig readPhi(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps", .defaultActivation = "gelu_new"});
+    ModelConfig config = readCommonConfig(
+        reader, {.epsilon = "layer_norm_eps", .defaultEpsilon = 1e-5, .defaultActivation = "gelu_new"});
     config.ropes = {readRope(reader, config.attention.headDim, {.partial = 0.5})};
     useLayerNorm(config, true);
     useOneNormForBoth(config);

@@ -31,7 +31,7 @@ bool slidesBy(const nlohmann::ordered_json& pattern, int64_t layer) {
 
 ModelConfig readOlmo2(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readLlamaLike(reader);
+    ModelConfig config = readLlamaLike(reader, {}, {.defaultEpsilon = 1e-5});
     normAfterModules(config);
     config.attention.qkNorm = QkNorm::Whole;
     useAttentionBias(config, reader.flag("attention_bias", false));
@@ -40,7 +40,7 @@ ModelConfig readOlmo2(const nlohmann::ordered_json& json) {
 
 ModelConfig readExaone4(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readLlamaLike(reader);
+    ModelConfig config = readLlamaLike(reader, {}, {.defaultEpsilon = 1e-5});
     normAfterModules(config);
     config.attention.qkNorm = QkNorm::PerHead;
     const auto window = static_cast<int64_t>(reader.number("sliding_window", 0.0));

@@ -8,7 +8,7 @@ namespace salient {
 // and norms on q and k.
 ModelConfig readStableLm(const nlohmann::ordered_json& json) {
     const ConfigReader reader(json);
-    ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps"});
+    ModelConfig config = readCommonConfig(reader, {.epsilon = "layer_norm_eps", .defaultEpsilon = 1e-5});
     config.ropes = {readRope(reader, config.attention.headDim, {.partial = 0.25})};
     useLayerNorm(config, true);
     config.attention.qkvBias = reader.flag("use_qkv_bias", false);

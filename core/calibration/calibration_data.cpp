@@ -49,32 +49,6 @@ static void takeIdLists(std::vector<std::vector<int32_t>>& lists, const Calibrat
     data.report.notes.emplace_back("Token ids are used as given, in order, without shuffling and hold-out.");
 }
 
-/// Adds a text, behind the separator when there is one and something stands before it.
-static void appendTokens(const CalibrationText& text, const Tokenizer& tokenizer, std::optional<int32_t> separator,
-                         TokenStream& stream) {
-    if (separator && !stream.ids.empty() && stream.ids.back() != *separator) {
-        stream.ids.push_back(*separator);
-        stream.scored.push_back(1);
-    }
-    const EncodeOptions options{.addSpecialTokens = false, .parseSpecialTokens = true};
-    if (text.prompts.empty()) {
-        const std::vector<int32_t> ids = tokenizer.encode(text.text, options);
-        stream.ids.insert(stream.ids.end(), ids.begin(), ids.end());
-        stream.scored.resize(stream.ids.size(), 1);
-        return;
-    }
-    auto prompt = text.prompts.begin();
-    for (const TokenSpan& token : tokenizer.encodeWithOffsets(text.text, options)) {
-        while (prompt != text.prompts.end() && prompt->end < token.end) {
-            ++prompt;
-        }
-        // A token that reaches from a prompt into an answer belongs to the answer.
-        const bool inPrompt = prompt != text.prompts.end() && prompt->begin < token.end;
-        stream.ids.push_back(token.id);
-        stream.scored.push_back(inPrompt ? 0 : 1);
-    }
-}
-
 /// The texts one after the other, of each source apart when they have weights; where the tokenizer has an
 /// end-of-sequence token it stands between two texts.
 static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sources, const Tokenizer& tokenizer,
@@ -91,7 +65,7 @@ static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sour
         for (const TextSource& read : sources[i].read) {
             data.sources[i].texts += static_cast<int64_t>(read.texts.size());
             for (const CalibrationText& text : read.texts) {
-                appendTokens(text, tokenizer, separator, stream);
+                appendTokens(text, tokenizer, stream);
             }
         }
         data.sources[i].tokens = static_cast<int64_t>(stream.ids.size() - before);

@@ -2,18 +2,11 @@
 #pragma once
 
 #include "core/calibration/calibration_data.h"
+#include "core/calibration/token_stream.h"
 
-#include <cstdint>
 #include <vector>
 
 namespace salient {
-
-/// Tokens one after the other, and which of them a loss counts.
-struct TokenStream {
-    std::vector<int32_t> ids;
-    std::vector<uint8_t> scored; ///< [ids]: 0 for tokens of a prompt or of a chat template's own text, 1 otherwise
-    double weight = 1.0;         ///< share of the samples, relative to the other streams
-};
 
 /// Cuts the streams into windows of options.length tokens, drops windows that repeat another one, and draws the
 /// calibration samples, then the hold-out from what is left; a stream that has too few leaves its share to the others.

@@ -2,6 +2,7 @@
 #include "core/calibration/text_file.h"
 
 #include "core/calibration/calibration_data.h"
+#include "core/tokenizer/utf8_check.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -31,36 +32,6 @@ static bool isContinuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-/// Length of the well-formed sequence at the start of `text`, 0 when there is none.
-static size_t sequenceLength(std::string_view text) {
-    const auto first = static_cast<unsigned char>(text[0]);
-    if (first < 0x80) {
-        return 1;
-    }
-    const size_t length = first >= 0xC2 && first <= 0xDF   ? 2
-                          : (first & 0xF0U) == 0xE0U       ? 3
-                          : first >= 0xF0 && first <= 0xF4 ? 4
-                                                           : 0;
-    if (length == 0 || text.size() < length || !std::all_of(text.begin() + 1, text.begin() + length, isContinuation)) {
-        return 0;
-    }
-    const auto second = static_cast<unsigned char>(text[1]);
-    const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-    const bool surrogate = first == 0xED && second > 0x9F;
-    const bool beyondUnicode = first == 0xF4 && second > 0x8F;
-    return overlong || surrogate || beyondUnicode ? 0 : length;
-}
-
-int64_t invalidUtf8Bytes(std::string_view text) {
-    int64_t invalid = 0;
-    while (!text.empty()) {
-        const size_t length = sequenceLength(text);
-        invalid += length == 0 ? 1 : 0;
-        text.remove_prefix(std::max<size_t>(length, 1));
-    }
-    return invalid;
-}
-
 int64_t checkIsText(std::string_view text, const std::string& origin) {
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
         throw inputError("text.utf16",
@@ -69,7 +40,7 @@ int64_t checkIsText(std::string_view text, const std::string& origin) {
     if (const size_t nul = text.find('\0'); nul != std::string_view::npos) {
         throw inputError("text.binary", fmt::format("Expected text in {}, found binary data (a NUL byte).", origin));
     }
-    const int64_t invalid = invalidUtf8Bytes(text);
+    const int64_t invalid = tokenization::invalidUtf8Bytes(text);
     if (invalid * 100 > static_cast<int64_t>(text.size())) {
         throw inputError("text.not_utf8",
                          fmt::format("Expected UTF-8 text in {}, found {} invalid of {} bytes; binary data, "

@@ -15,9 +15,6 @@ MappedFile mapTextFile(const std::filesystem::path& file);
 /// What was mapped, without a leading UTF-8 byte-order mark; valid as long as `file`.
 std::string_view textOf(const MappedFile& file);
 
-/// Bytes of `text` that belong to no well-formed UTF-8 sequence (Unicode 15, table 3-7).
-int64_t invalidUtf8Bytes(std::string_view text);
-
 /// Throws Error (input) naming `origin` when `text` is no text: NUL bytes, UTF-16, or more than 1 % of invalid UTF-8.
 /// Returns the number of invalid bytes, which a tokenizer reads as U+FFFD.
 int64_t checkIsText(std::string_view text, const std::string& origin);

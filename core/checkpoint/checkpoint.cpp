@@ -45,6 +45,8 @@ struct Checkpoint::State {
     }
 
     void indexNames() {
+        byName.clear();
+        totalBytes = 0;
         for (size_t i = 0; i < tensors.size(); ++i) {
             const auto [other, isNew] = byName.emplace(tensors[i].name, i);
             if (!isNew) {
@@ -138,6 +140,14 @@ TensorView Checkpoint::view(std::string_view name, const Shape& expected) const 
                                      shapeText(expected)));
     }
     return view(name);
+}
+
+void Checkpoint::rename(const std::function<std::string(const std::string&)>& newName) {
+    m_state->byName.clear(); // its keys look at the names that are about to change
+    for (TensorInfo& tensor : m_state->tensors) {
+        tensor.name = newName(tensor.name);
+    }
+    m_state->indexNames();
 }
 
 void Checkpoint::prefetch(const std::vector<std::string>& names) const {

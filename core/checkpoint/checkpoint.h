@@ -4,6 +4,7 @@
 #include "kernels/tensor.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -49,6 +50,10 @@ public:
     /// Asks the system to read ahead / to drop the pages of these tensors. Hints, never errors.
     void prefetch(const std::vector<std::string>& names) const;
     void release(const std::vector<std::string>& names) const;
+
+    /// Gives every tensor the name that `newName` makes of its present one. Throws Error (input)
+    /// "checkpoint.duplicate_tensor" when two get the same.
+    void rename(const std::function<std::string(const std::string&)>& newName);
 
     /// Bytes of all tensors.
     int64_t totalBytes() const;

@@ -24,6 +24,7 @@ public:
     /// config.json, an object with its keys in their order.
     const nlohmann::ordered_json& config() const { return *m_config; }
     const Checkpoint& checkpoint() const { return m_checkpoint; }
+    Checkpoint& checkpoint() { return m_checkpoint; }
 
 private:
     ModelFolder(std::unique_ptr<const nlohmann::ordered_json> config, Checkpoint checkpoint);

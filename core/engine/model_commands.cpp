@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
+#include "core/calibration/template_renderer.h"
+#include "core/calibration/token_stream.h"
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
@@ -32,16 +34,17 @@ struct EvaluateArguments {
     std::filesystem::path adapter;
     std::filesystem::path text; ///< a file
     int64_t context = 2048;
-    int64_t windows = 0; ///< 0: all
+    int64_t windows = 0;         ///< 0: all
+    bool completionOnly = false; ///< the file holds conversations, and only answers are scored
     Precision precision = Precision::Fp32;
     std::string device = "auto";
 };
 constexpr auto jsonFields(const EvaluateArguments*) {
     using A = EvaluateArguments;
-    return std::tuple{jsonField("model", &A::model),     jsonField("adapter", &A::adapter),
-                      jsonField("text", &A::text),       jsonField("context", &A::context),
-                      jsonField("windows", &A::windows), jsonField("precision", &A::precision),
-                      jsonField("device", &A::device)};
+    return std::tuple{jsonField("model", &A::model),         jsonField("adapter", &A::adapter),
+                      jsonField("text", &A::text),           jsonField("context", &A::context),
+                      jsonField("windows", &A::windows),     jsonField("completion_only", &A::completionOnly),
+                      jsonField("precision", &A::precision), jsonField("device", &A::device)};
 }
 
 struct LogitsArguments {
@@ -57,6 +60,18 @@ constexpr auto jsonFields(const LogitsArguments*) {
     return std::tuple{jsonField("model", &A::model),         jsonField("adapter", &A::adapter),
                       jsonField("tokens", &A::tokens),       jsonField("top", &A::top),
                       jsonField("precision", &A::precision), jsonField("device", &A::device)};
+}
+
+/// The tokens of the text, with marks where not all of them are scored.
+TokenStream readEvaluated(const EvaluateArguments& given, const RunContext& context) {
+    TokenStream stream;
+    if (given.completionOnly) {
+        stream = readConversations(given.text, Tokenizer::load(given.model), templateRenderer(given.model, context));
+    } else {
+        const std::string text = readTextFile(given.text);
+        stream.ids = Tokenizer::load(given.model).encode(text);
+    }
+    return stream;
 }
 
 /// The `count` largest, with their share after softmax; tokens are spelled when the folder has a tokenizer.
@@ -102,12 +117,12 @@ std::string evaluateCommand(const std::string& arguments, const RunContext& cont
         throw usageError("evaluate.windows",
                          fmt::format("Expected at least 1 window, or 0 for all, found {}.", given.windows));
     }
-    const std::string text = readTextFile(given.text);
+    const TokenStream stream = readEvaluated(given, context);
     LoadedModel model(given.model, given.device, given.precision, given.adapter);
     context.checkCancelled();
-    const std::vector<int32_t> ids = Tokenizer::load(given.model).encode(text);
     const PerplexityResult result =
-        evaluatePerplexity(model.transformer, ids, {.context = given.context, .windows = given.windows}, context);
+        evaluatePerplexity(model.transformer, stream.ids,
+                           {.context = given.context, .windows = given.windows, .scored = stream.scored}, context);
     return jsonToText({{"model", given.model.string()},
                        {"text", given.text.string()},
                        {"perplexity", jsonNumber(result.perplexity)},
@@ -133,10 +148,7 @@ std::string logitsCommand(const std::string& arguments, const RunContext& contex
     context.checkCancelled();
     KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
     const Tensor logits = model.transformer.nextLogits(given.tokens, cache);
-    std::optional<Tokenizer> tokenizer;
-    if (Tokenizer::findFile(given.model)) {
-        tokenizer = Tokenizer::load(given.model);
-    }
+    const std::optional<Tokenizer> tokenizer = Tokenizer::loadIfPresent(given.model);
     Json list = Json::array();
     for (const float logit : logits.floats()) {
         list.push_back(jsonNumber(logit));

@@ -2,10 +2,10 @@
 #include "core/calibration/calibration_data.h"
 #include "core/calibration/presets.h"
 #include "core/calibration/record_fields.h"
+#include "core/calibration/template_renderer.h"
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
-#include "core/folder_chat_renderer.h"
 #include "core/model/model_source.h"
 
 #include <optional>
@@ -113,7 +113,7 @@ std::string previewCommand(const std::string& arguments, const RunContext& conte
         .sources = given.sources, .samples = given.samples, .length = given.length, .seed = given.seed};
     const CalibrationData data =
         readCalibration(options, given.holdoutSamples, tokenizer ? &*tokenizer : nullptr, vocabulary,
-                        given.chatTemplate ? folderChatRenderer(given.model, context) : ChatRenderer());
+                        given.chatTemplate ? templateRenderer(given.model, context) : ChatRenderer());
     context.emit(data.report);
     return jsonToText({{"samples", samplesToJson(data, given.show, tokenizer)},
                        {"report", reportToJson(data.report)},

@@ -39,10 +39,7 @@ std::string templateCommand(const std::string& arguments, const RunContext& cont
     const Json conversation = readConversation(given.messages);
     const Json messages = conversation.is_object() ? member(conversation, "messages") : conversation;
     const Json tools = given.tools.empty() ? member(conversation, "tools") : readConversation(given.tools);
-    const FolderTemplates templates = readFolderTemplates(given.model);
-    for (const Issue& issue : templates.issues) {
-        context.emit(IssueFound{issue});
-    }
+    const FolderTemplates templates = readFolderTemplates(given.model, context);
     const auto segments =
         renderChat(templates, {.messages = messages, .tools = tools, .addGenerationPrompt = given.generationPrompt});
     Json list = Json::array();

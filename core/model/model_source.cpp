@@ -5,6 +5,7 @@
 #include "core/checkpoint/model_folder.h"
 #include "core/model/merged_adapter.h"
 #include "core/model/model_tensors.h"
+#include "core/model/tensor_names.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +27,9 @@ ModelSource ModelSource::open(const std::filesystem::path& path, const std::file
     ModelFolder folder = ModelFolder::open(path);
     const nlohmann::ordered_json& json = folder.config();
     ModelConfig config = readModelConfig(json, folder.path() / "config.json");
+    if (const auto change = findPrefixChange(folder.checkpoint(), config)) {
+        folder.checkpoint().rename([&](const std::string& name) { return knownName(*change, config, name); });
+    }
     if (!json.contains("tie_word_embeddings")) {
         config.head.tied = !folder.checkpoint().contains(config.head.weight); // what old files leave out
     }

@@ -27,6 +27,7 @@ public:
 
     const std::filesystem::path& folder() const;
     const ModelConfig& config() const;
+    /// Tensors bear the names of the family, also where the files lack a prefix of them (tensor_names.h).
     const Checkpoint& checkpoint() const;
     /// config.json as text, unchanged.
     const std::string& configText() const;

@@ -2,9 +2,9 @@
 #include "core/model/model_tensors.h"
 
 #include "core/checkpoint/awq_gemm.h"
+#include "core/model/expected_tensors.h"
 #include "kernels/error.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace salient {
@@ -15,72 +15,16 @@ bool isPacked(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq,
     return awq && checkpoint.contains(name + ".qweight");
 }
 
-Shape storedShape(const LinearShape& shape, bool transposed) {
-    return transposed ? Shape{shape.in, shape.out} : Shape{shape.out, shape.in};
+void checkLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const ExpectedLinear& linear) {
+    if (isPacked(checkpoint, awq, linear.name)) {
+        checkAwqGemm(checkpoint, linear.name, linear.matrix, *awq);
+    } else {
+        floatTensor(checkpoint, linear.weight.name, linear.weight.shape);
+    }
+    if (linear.bias) {
+        floatTensor(checkpoint, linear.bias->name, linear.bias->shape);
+    }
 }
-
-class TensorCheck {
-public:
-    TensorCheck(const Checkpoint& checkpoint, const ModelConfig& config, const std::optional<AwqConfig>& awq)
-        : m_checkpoint(checkpoint), m_config(config), m_awq(awq) {}
-
-    void outside() const {
-        const EmbeddingSpec& e = m_config.embedding;
-        const HeadSpec& h = m_config.head;
-        floatTensor(m_checkpoint, e.tokens, {m_config.vocabulary, e.width});
-        optional(e.positions, {m_config.maxPositions + e.positionOffset, m_config.hidden});
-        optional(e.projectIn, {m_config.hidden, e.width});
-        norm(e.norm, {e.norm, e.normSpec, m_config.hidden});
-        norm(h.norm, {h.norm, m_config.norm, m_config.hidden});
-        optional(h.projectOut, {e.width, m_config.hidden});
-        if (!h.tied) {
-            floatTensor(m_checkpoint, h.weight, {m_config.vocabulary, e.width});
-        }
-        optional(h.bias, {m_config.vocabulary});
-    }
-
-    void block(int64_t layer) const {
-        const std::string prefix = m_config.blockName(layer) + ".";
-        for (const NormShape& shape : blockNorms(m_config)) {
-            norm(prefix + shape.name, shape);
-        }
-        for (const LinearShape& shape : blockLinears(m_config, layer)) {
-            linear(prefix + shape.name, shape);
-        }
-        if (m_config.experts.correction && m_config.layers[static_cast<size_t>(layer)].experts) {
-            floatTensor(m_checkpoint, prefix + m_config.names.mlp + "." + m_config.names.correction,
-                        {m_config.experts.count});
-        }
-    }
-
-private:
-    void optional(const std::string& name, const Shape& shape) const {
-        if (!name.empty()) {
-            floatTensor(m_checkpoint, name, shape);
-        }
-    }
-
-    void norm(const std::string& name, const NormShape& shape) const {
-        if (!name.empty()) {
-            readNorm(m_checkpoint, name, shape); // small: reading is the check
-        }
-    }
-
-    void linear(const std::string& name, const LinearShape& shape) const {
-        if (isPacked(m_checkpoint, m_awq, name)) {
-            checkAwqGemm(m_checkpoint, name, {shape.out, shape.in}, *m_awq);
-        } else {
-            floatTensor(m_checkpoint, name + ".weight", storedShape(shape, m_config.names.transposed));
-        }
-        if (shape.bias) {
-            floatTensor(m_checkpoint, name + ".bias", {shape.out});
-        }
-    }
-
-    const Checkpoint& m_checkpoint;
-    const ModelConfig& m_config;
-    const std::optional<AwqConfig>& m_awq;
-};
 
 } // namespace
 
@@ -110,31 +54,23 @@ TensorView floatTensor(const Checkpoint& checkpoint, const std::string& name, co
 }
 
 Norm readNorm(const Checkpoint& checkpoint, const std::string& name, const NormShape& shape) {
-    Norm norm{name, shape.spec, {}, {}, shape.headDim, shape.modules};
-    if (shape.modules) {
-        norm.weight = Tensor({shape.features}, DType::F32);
-        for (StoredTensor& part : storedTensors(norm)) {
-            const TensorView stored = floatTensor(checkpoint, part.name, part.value.shape);
-            const auto at = part.value.data - norm.weight.view().data;
-            convert(stored, {norm.weight.span().data + at, DType::F32, part.value.shape});
+    Norm norm{name, shape.spec, Tensor({shape.features}, DType::F32), {}, shape.headDim, shape.modules};
+    for (const NormPart& part : normParts(name, shape)) {
+        if (part.bias) {
+            norm.bias = Tensor({shape.features}, DType::F32);
         }
-        return norm;
-    }
-    const Shape stored =
-        shape.headDim > 0 ? Shape{shape.features / shape.headDim, shape.headDim} : Shape{shape.features};
-    const Tensor weight = toFloat32(floatTensor(checkpoint, name + ".weight", stored));
-    norm.weight = Tensor({shape.features}, DType::F32);
-    std::ranges::copy(weight.floats(), norm.weight.floats().begin());
-    if (shape.spec.bias) {
-        norm.bias = toFloat32(floatTensor(checkpoint, name + ".bias", {shape.features}));
+        const TensorSpan whole = part.bias ? norm.bias.span() : norm.weight.span();
+        auto* begin = whole.data + part.first * static_cast<int64_t>(sizeof(float));
+        convert(floatTensor(checkpoint, part.name, part.shape), {begin, DType::F32, part.shape});
     }
     return norm;
 }
 
 Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const std::string& block,
                   const LinearShape& shape, bool conv1d) {
+    const ExpectedLinear expected = expectedLinear(block, shape, conv1d);
     Linear linear;
-    linear.name = block + "." + shape.name;
+    linear.name = expected.name;
     linear.out = shape.out;
     linear.in = shape.in;
     linear.role = shape.role;
@@ -143,20 +79,26 @@ Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& 
     if (isPacked(checkpoint, awq, linear.name)) {
         linear.weight = readAwqGemm(checkpoint, linear.name, {shape.out, shape.in}, *awq);
     } else {
-        const TensorView stored = floatTensor(checkpoint, linear.name + ".weight", storedShape(shape, conv1d));
+        const TensorView stored = floatTensor(checkpoint, expected.weight.name, expected.weight.shape);
         linear.weight = conv1d ? WeightTensor(transposed(stored)) : WeightTensor(stored);
     }
-    if (shape.bias) {
-        linear.bias = WeightTensor(toFloat32(floatTensor(checkpoint, linear.name + ".bias", {shape.out})));
+    if (expected.bias) {
+        linear.bias = WeightTensor(toFloat32(floatTensor(checkpoint, expected.bias->name, expected.bias->shape)));
     }
     return linear;
 }
 
 void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const std::optional<AwqConfig>& awq) {
-    const TensorCheck check(checkpoint, config, awq);
-    check.outside();
+    for (const ExpectedTensor& tensor : outsideTensors(config)) {
+        floatTensor(checkpoint, tensor.name, tensor.shape);
+    }
     for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
-        check.block(layer);
+        for (const ExpectedTensor& tensor : besideLinears(config, layer)) {
+            floatTensor(checkpoint, tensor.name, tensor.shape);
+        }
+        for (const LinearShape& shape : blockLinears(config, layer)) {
+            checkLinear(checkpoint, awq, expectedLinear(config.blockName(layer), shape, config.names.transposed));
+        }
     }
     const std::string last = config.blockName(config.layerCount()) + "." + blockNorms(config).front().name + ".weight";
     if (checkpoint.contains(last)) {

@@ -30,23 +30,30 @@ Norm Norm::clone() const {
             headDim, modules};
 }
 
+std::vector<NormPart> normParts(const std::string& name, const NormShape& shape) {
+    std::vector<NormPart> parts;
+    if (shape.modules) {
+        for (int64_t head = 0; head < shape.features / shape.headDim; ++head) {
+            parts.push_back(
+                {name + ".norms." + std::to_string(head) + ".weight", {shape.headDim}, false, head * shape.headDim});
+        }
+        return parts;
+    }
+    const bool own = shape.headDim > 0;
+    parts.push_back({name + ".weight",
+                     own ? Shape{shape.features / shape.headDim, shape.headDim} : Shape{shape.features}, false, 0});
+    if (shape.spec.bias) {
+        parts.push_back({name + ".bias", {shape.features}, true, 0});
+    }
+    return parts;
+}
+
 std::vector<StoredTensor> storedTensors(const Norm& norm) {
     std::vector<StoredTensor> stored;
-    if (norm.modules) {
-        for (int64_t head = 0; head < norm.weight.elements() / norm.headDim; ++head) {
-            const auto* begin = norm.weight.view().data + head * norm.headDim * static_cast<int64_t>(sizeof(float));
-            stored.push_back(
-                {norm.name + ".norms." + std::to_string(head) + ".weight", {begin, DType::F32, {norm.headDim}}});
-        }
-        return stored;
-    }
-    TensorView weight = norm.weight.view();
-    if (norm.headDim > 0) {
-        weight.shape = {norm.weight.elements() / norm.headDim, norm.headDim};
-    }
-    stored.push_back({norm.name + ".weight", weight});
-    if (!norm.bias.empty()) {
-        stored.push_back({norm.name + ".bias", norm.bias.view()});
+    for (NormPart& part : normParts(norm.name, {"", norm.spec, norm.weight.elements(), norm.headDim, norm.modules})) {
+        const TensorView whole = part.bias ? norm.bias.view() : norm.weight.view();
+        const auto* begin = whole.data + part.first * static_cast<int64_t>(sizeof(float));
+        stored.push_back({std::move(part.name), {begin, DType::F32, std::move(part.shape)}});
     }
     return stored;
 }

@@ -8,6 +8,15 @@
 
 namespace salient {
 
+/// Where a norm is and how large; for checks before anything is read.
+struct NormShape {
+    std::string name; ///< relative to the block
+    NormSpec spec;
+    int64_t features = 0;
+    int64_t headDim = 0;
+    bool modules = false;
+};
+
 /// A norm with its weight in F32.
 struct Norm {
     std::string name; ///< full module path
@@ -32,13 +41,15 @@ struct StoredTensor {
 /// Weight and bias as the files hold them.
 std::vector<StoredTensor> storedTensors(const Norm& norm);
 
-/// Where a norm is and how large; for checks before anything is read.
-struct NormShape {
-    std::string name; ///< relative to the block
-    NormSpec spec;
-    int64_t features = 0;
-    int64_t headDim = 0;
-    bool modules = false;
+/// A tensor in the files that is a part of a norm's weight, or its bias.
+struct NormPart {
+    std::string name;
+    Shape shape;
+    bool bias = false;
+    int64_t first = 0; ///< the element of weight or bias that it begins with
 };
+
+/// What the files hold of a norm whose full module path is `name`.
+std::vector<NormPart> normParts(const std::string& name, const NormShape& shape);
 
 } // namespace salient

@@ -2,7 +2,7 @@
 #include "core/parquet/row_reader.h"
 
 #include "core/parquet/column_reader.h"
-#include "core/parquet/utf8_check.h"
+#include "core/tokenizer/utf8_check.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -73,7 +73,7 @@ private:
             break;
         }
         const std::string_view text = values.texts[m_value];
-        if (!isUtf8(text)) {
+        if (!tokenization::isUtf8(text)) {
             throw damaged("a text is not UTF-8");
         }
         return std::string(text);

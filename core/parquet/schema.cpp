@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/parquet/schema.h"
 
-#include "core/parquet/utf8_check.h"
+#include "core/tokenizer/utf8_check.h"
 
 #include <fmt/format.h>
 
@@ -24,7 +24,7 @@ public:
             throw damaged("the schema ends in the middle of a group");
         }
         const SchemaElement& element = m_elements[m_next++];
-        if (!isUtf8(element.name)) {
+        if (!tokenization::isUtf8(element.name)) {
             throw damaged("the name of a column is not UTF-8");
         }
         SchemaNode node{.name = element.name,

@@ -4,6 +4,7 @@
 #include "core/model/qkv_rows.h"
 #include "core/quantizers/inspected_loss.h"
 #include "core/quantizers/scale_search.h"
+#include "core/quantizers/searched_groups.h"
 #include "core/quantizers/weight_report.h"
 
 #include <algorithm>
@@ -45,12 +46,9 @@ public:
     BlockOutcome run();
 
 private:
-    std::vector<std::string> packedConsumers(const ScalingGroup& group) const;
-    bool applies(const ScalingGroup& group) const;
     LinearInput inputOf(const std::string& relativeName) const;
-    bool hasEnoughTokens(LinearInput input) const;
     void reportStarvedExperts() const;
-    ScaleSearchInput searchInput(const ScalingGroup& group, const Tensor& mean) const;
+    ScaleSearchInput searchInput(const SearchedGroup& searched, const Tensor& mean) const;
     void emitMagnitudes(const ScalingGroup& group, const Tensor& mean) const;
     void searchScales();
     void applyScales();
@@ -75,36 +73,14 @@ std::string groupName(const ScalingGroup& group) {
     return fmt::format("{}", fmt::join(group.consumers, "+"));
 }
 
-std::vector<std::string> BlockWork::packedConsumers(const ScalingGroup& group) const {
-    std::vector<std::string> names;
-    for (const std::string& consumer : group.consumers) {
-        if (m_plan.quantized.contains(consumer)) {
-            names.push_back(consumer);
-        }
-    }
-    return names;
-}
-
-// AutoAWQ skips v → o unless every query head has its own values; the default preset ties the heads instead. An expert
-// that hardly any token reached is rounded to nearest: its statistics are noise.
-bool BlockWork::applies(const ScalingGroup& group) const {
-    const bool skipped = tiesHeads(m_config, group) && m_plan.preset == SearchPreset::Reference;
-    return !skipped && !packedConsumers(group).empty() && hasEnoughTokens(inputOf(group.consumers.front()));
-}
-
 LinearInput BlockWork::inputOf(const std::string& relativeName) const {
     const Linear& linear = m_block.linear(relativeName);
     return salient::inputOf(m_config, linear.role, linear.expert);
 }
 
-bool BlockWork::hasEnoughTokens(LinearInput input) const {
-    constexpr int64_t kFewestTokens = 64;
-    return input.expert < 0 || m_statistics.of(input).channels.tokens >= kFewestTokens;
-}
-
-ScaleSearchInput BlockWork::searchInput(const ScalingGroup& group, const Tensor& mean) const {
-    const std::vector<std::string> consumers = packedConsumers(group);
-    const LinearInput input = inputOf(consumers.front());
+ScaleSearchInput BlockWork::searchInput(const SearchedGroup& searched, const Tensor& mean) const {
+    const auto& [groupPlace, consumers, input] = searched;
+    const ScalingGroup& group = *groupPlace;
     ScaleSearchInput search;
     search.block = m_block.index;
     search.group = groupName(group);
@@ -135,14 +111,11 @@ void BlockWork::emitMagnitudes(const ScalingGroup& group, const Tensor& mean) co
 
 // All searches see the original weights and inputs; nothing is applied before the last one is done.
 void BlockWork::searchScales() {
-    for (const ScalingGroup& group : m_block.groups) {
-        if (!applies(group)) {
-            continue;
-        }
-        const Tensor mean = m_statistics.channelMean(inputOf(group.consumers.front()));
-        emitMagnitudes(group, mean);
-        ScaleSearchResult result = searchScale(m_backend, searchInput(group, mean), m_plan.preset, m_context);
-        m_outcome.scales.push_back({&group, std::move(result.scales)});
+    for (const SearchedGroup& searched : searchedGroups(m_config, m_plan, m_block, m_statistics)) {
+        const Tensor mean = m_statistics.channelMean(searched.input);
+        emitMagnitudes(*searched.group, mean);
+        ScaleSearchResult result = searchScale(m_backend, searchInput(searched, mean), m_plan.preset, m_context);
+        m_outcome.scales.push_back({searched.group, std::move(result.scales)});
     }
 }
 
@@ -181,7 +154,7 @@ ClipSides clipSides(const BlockPlan& plan) {
 void BlockWork::clip(Linear& linear) {
     const bool scores = linear.role == LinearRole::Q || linear.role == LinearRole::K || linear.role == LinearRole::QB;
     const LinearInput from = inputOf(relativeName(m_block, linear));
-    if (!m_plan.clip || scores || !hasEnoughTokens(from)) {
+    if (!m_plan.clip || scores || !hasEnoughTokens(m_statistics, from)) {
         return;
     }
     const InputStatistics& input = m_statistics.of(from);
@@ -250,7 +223,7 @@ void BlockWork::reportStarvedExperts() const {
     std::vector<int64_t> starved;
     for (size_t expert = 0; expert < m_block.experts.size(); ++expert) {
         const auto number = static_cast<int64_t>(expert);
-        if (!hasEnoughTokens({LinearInput::Kind::MlpDown, number})) {
+        if (!hasEnoughTokens(m_statistics, {LinearInput::Kind::MlpDown, number})) {
             starved.push_back(number);
         }
     }

@@ -251,4 +251,10 @@ ScaleSearchResult searchScale(Backend& backend, const ScaleSearchInput& input, S
     return result;
 }
 
+int64_t mostCandidates(SearchPreset preset, bool inspected) {
+    const auto points = static_cast<int64_t>(scaleGrid(preset).size());
+    const bool again = inspected && preset != SearchPreset::Reference;
+    return points + (again ? static_cast<int64_t>(kScreened) + 1 : 0);
+}
+
 } // namespace salient

@@ -50,4 +50,7 @@ struct ScaleSearchResult {
 ScaleSearchResult searchScale(Backend& backend, const ScaleSearchInput& input, SearchPreset preset,
                               const RunContext& context);
 
+/// How many losses of grid points a search with a Gram matrix measures at most; `inspected`: it has an inspectedLoss.
+int64_t mostCandidates(SearchPreset preset, bool inspected);
+
 } // namespace salient

@@ -2,6 +2,7 @@
 #include "core/templates/template_source.h"
 
 #include "core/checkpoint/json_file.h"
+#include "core/run_context.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -144,6 +145,14 @@ private:
 
 FolderTemplates readFolderTemplates(const fs::path& folder) {
     return FolderReader(folder).read();
+}
+
+FolderTemplates readFolderTemplates(const fs::path& folder, const RunContext& context) {
+    FolderTemplates templates = readFolderTemplates(folder);
+    for (const Issue& issue : templates.issues) {
+        context.emit(IssueFound{issue});
+    }
+    return templates;
 }
 
 const NamedTemplate& chooseTemplate(const FolderTemplates& templates, bool hasTools) {

@@ -10,6 +10,8 @@
 
 namespace salient {
 
+struct RunContext;
+
 struct NamedTemplate {
     std::string name; ///< "default", "tool_use" …
     std::string source;
@@ -28,6 +30,9 @@ struct FolderTemplates {
 /// chat_template.json. A folder without any gets a template by its model_type with a notice, else a plain one with a
 /// warning. Throws Error (input) for files that cannot be read: json.*, file.*, chat_template.wrong_type.
 FolderTemplates readFolderTemplates(const std::filesystem::path& folder);
+
+/// The same, with the issues emitted.
+FolderTemplates readFolderTemplates(const std::filesystem::path& folder, const RunContext& context);
 
 /// "tool_use" when there are tools and such a template, else "default", else the only one.
 /// Throws Error (input): chat_template.no_default.

@@ -34,6 +34,10 @@ Tokenizer Tokenizer::load(const std::filesystem::path& folder) {
     return Tokenizer(std::move(state));
 }
 
+std::optional<Tokenizer> Tokenizer::loadIfPresent(const std::filesystem::path& folder) {
+    return findFile(folder) ? std::optional<Tokenizer>(load(folder)) : std::nullopt;
+}
+
 std::vector<int32_t> Tokenizer::encode(std::string_view text, const EncodeOptions& options) const {
     return withCache(m_state->cacheMutex, m_state->cache, [&](tokenization::WordCache& cache) {
         std::vector<int32_t> ids;

@@ -49,6 +49,8 @@ public:
     /// Reads the tokenizer of a model folder from that file (and what tokenizer_config.json beside it adds). Throws
     /// Error (input) naming the file and the part that is unknown.
     static Tokenizer load(const std::filesystem::path& folder);
+    /// load(), or none when the folder has no tokenizer.
+    static std::optional<Tokenizer> loadIfPresent(const std::filesystem::path& folder);
     ~Tokenizer();
     Tokenizer(Tokenizer&&) noexcept;
     Tokenizer& operator=(Tokenizer&&) noexcept;

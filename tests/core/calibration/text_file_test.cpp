@@ -11,17 +11,6 @@
 namespace salient {
 namespace {
 
-TEST(TextFileTest, CountsInvalidUtf8AsUnicodeDefinesIt) {
-    EXPECT_EQ(invalidUtf8Bytes("aé日😀"), 0);
-    EXPECT_EQ(invalidUtf8Bytes("\xC0\xAF"), 2);         // overlong /
-    EXPECT_EQ(invalidUtf8Bytes("\xE0\x9F\xBF"), 3);     // overlong, three bytes
-    EXPECT_EQ(invalidUtf8Bytes("\xED\xA0\x80"), 3);     // surrogate
-    EXPECT_EQ(invalidUtf8Bytes("\xF4\x90\x80\x80"), 4); // beyond U+10FFFF
-    EXPECT_EQ(invalidUtf8Bytes("\xF0\x8F\xBF\xBF"), 4); // overlong, four bytes
-    EXPECT_EQ(invalidUtf8Bytes("a\xE6\x97"), 2);        // cut off
-    EXPECT_EQ(invalidUtf8Bytes("\x80x\xFF"), 2);
-}
-
 TEST(TextFileTest, ReadsTheWholeTextWithoutByteOrderMark) {
     const TemporaryFolder folder;
     EXPECT_EQ(readTextFile(folder.write("a.txt", "\xEF\xBB\xBFone\ntwo\n")), "one\ntwo\n");

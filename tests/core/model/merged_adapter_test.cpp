@@ -2,11 +2,11 @@
 // The adapter and its merged model's logits are made with peft (tests/tools/make_lora_fixture.py).
 #include "core/model/transformer.h"
 #include "kernels/error.h"
+#include "tests/support/logit_difference.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -26,15 +26,7 @@ TEST(MergedAdapter, GivesTheLogitsOfPeft) {
     const auto expected = reference.at("logits_last").get<std::vector<double>>();
     const Tensor hidden = model.hiddenStates(ids);
     const Tensor logits = model.logits(hidden.slice(hidden.rows() - 1, hidden.rows()));
-    ASSERT_EQ(static_cast<size_t>(logits.elements()), expected.size());
-    double largest = 0.0;
-    double difference = 0.0;
-    for (size_t i = 0; i < expected.size(); ++i) {
-        largest = std::max(largest, std::fabs(expected[i]));
-        difference = std::max(difference, std::fabs(expected[i] - static_cast<double>(logits.floats()[i])));
-    }
-    std::printf("largest difference %.2e of the largest logit\n", difference / largest);
-    EXPECT_LE(difference, 1e-4 * largest);
+    EXPECT_LE(testing::relativeLogitDifference(logits, expected), 1e-4);
 }
 
 TEST(MergedAdapter, OfAnotherModelIsRefused) {

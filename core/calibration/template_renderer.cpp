@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/folder_chat_renderer.h"
+#include "core/calibration/template_renderer.h"
 
 #include "core/templates/chat_rendering.h"
 
-#include <nlohmann/json.hpp>
-
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 namespace salient {
 
-ChatRenderer folderChatRenderer(const std::filesystem::path& folder, const RunContext& context) {
-    // shared_ptr because std::function copies its target; all copies share what was read.
+ChatRenderer templateRenderer(const std::filesystem::path& folder, const RunContext& context) {
+    // shared_ptr because std::function copies its target.
     auto templates = std::make_shared<std::optional<FolderTemplates>>();
     return [folder, &context, templates](const std::vector<ChatMessage>& messages) {
         if (!*templates) {
-            *templates = readFolderTemplates(folder);
-            for (const Issue& issue : (*templates)->issues) {
-                context.emit(IssueFound{issue});
-            }
+            *templates = readFolderTemplates(folder, context);
         }
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
         for (const ChatMessage& message : messages) {
