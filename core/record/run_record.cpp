@@ -114,6 +114,16 @@ RecordPart RunRecord::add(const Failed& event) {
     return RecordPart::State;
 }
 
+RecordPart RunRecord::add(const Paused&) {
+    m_paused = true;
+    return RecordPart::State;
+}
+
+RecordPart RunRecord::add(const Resumed&) {
+    m_paused = false;
+    return RecordPart::State;
+}
+
 const ChannelMagnitudes* RunRecord::channelsOf(int64_t block, const std::string& group) const {
     const auto found = m_channelsOf.find({block, group});
     return found == m_channelsOf.end() ? nullptr : &m_channels[found->second];

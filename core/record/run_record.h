@@ -74,6 +74,7 @@ public:
     /// JSON text of what the command promised; nothing while it runs or when it failed.
     const std::optional<std::string>& result() const { return m_result; }
     const std::optional<Failed>& failure() const { return m_failure; }
+    bool paused() const { return m_paused; }
     bool ended() const { return m_result.has_value() || m_failure.has_value(); }
 
 private:
@@ -94,6 +95,8 @@ private:
     RecordPart add(const TextGenerated& event);
     RecordPart add(const Finished& event);
     RecordPart add(const Failed& event);
+    RecordPart add(const Paused& event);
+    RecordPart add(const Resumed& event);
     SearchRecord& openSearch(int64_t block, const std::string& group);
 
     std::optional<Started> m_started;
@@ -113,6 +116,7 @@ private:
     std::string m_text;
     std::optional<std::string> m_result;
     std::optional<Failed> m_failure;
+    bool m_paused = false;
 };
 
 } // namespace salient

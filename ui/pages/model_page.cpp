@@ -103,16 +103,23 @@ QString ModelPage::facts() const {
     };
     const Json sizes = json.value("sizes", Json::object());
     const auto size = [&](const char* key) { return QString::number(sizes.value(key, int64_t{0})); };
-    const bool supported = json.value("supported", false);
+    const Json support = json.value("support", Json::object());
+    const std::string level = support.value("level", std::string("none"));
     const bool quantized = json.contains("quantization") && !json["quantization"].is_null();
     const ThemeColors colors = Theme::colors(palette());
-    const QString badge = quantized   ? tr("quantised already: chat and evaluate")
-                          : supported ? tr("supported")
-                                      : tr("not supported");
-    const QColor color = quantized ? colors.warning : supported ? colors.good : colors.bad;
+    const QString badge = quantized           ? tr("quantised already: chat and evaluate")
+                          : level == "full"   ? tr("supported")
+                          : level == "partly" ? tr("supported in part")
+                                              : tr("not supported");
+    const QColor color = !quantized && level == "full"   ? colors.good
+                         : quantized || level == "partly" ? colors.warning
+                                                          : colors.bad;
     QString table = QStringLiteral("<p style='color:%1'>● %2</p>").arg(color.name(), badge);
-    if (const QString reason = word("reason"); !reason.isEmpty()) {
-        table += QStringLiteral("<p>%1</p>").arg(reason.toHtmlEscaped());
+    for (const Json& reason : support.value("reasons", Json::array())) {
+        table += QStringLiteral("<p>%1</p>").arg(text(reason.get<std::string>()).toHtmlEscaped());
+    }
+    if (level != "full") {
+        table += QStringLiteral("<p>%1</p>").arg(tr("What works: %1").arg(text(support.value("works", std::string()))));
     }
     table += QStringLiteral("<table>");
     table += factRow(tr("Folder"), m_session.modelFolder());
