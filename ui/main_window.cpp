@@ -27,8 +27,8 @@
 
 namespace salient::ui {
 
-MainWindow::MainWindow(const QString& program, Settings& settings, Theme& theme, QWidget* parent)
-    : QMainWindow(parent), m_settings(settings), m_theme(theme), m_session(new Session(program, this)),
+MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, QWidget* parent)
+    : QMainWindow(parent), m_settings(settings), m_theme(theme), m_session(new Session(places.program, this)),
       m_layers(new LayerModel(*m_session, this)), m_stack(new QStackedWidget), m_rail(new QVBoxLayout),
       m_pageActions(new QActionGroup(this)), m_error(new ErrorCard) {
     setObjectName(QStringLiteral("mainWindow"));
@@ -55,7 +55,7 @@ MainWindow::MainWindow(const QString& program, Settings& settings, Theme& theme,
     setCentralWidget(centre);
 
     buildMenus();
-    m_start = new StartPage(*m_session, settings);
+    m_start = new StartPage(*m_session, settings, places.demoFolder);
     addPage(m_start);
     addPage(new ModelPage(*m_session));
     addPage(new RunPage(*m_session, *m_layers));
