@@ -3,6 +3,7 @@
 
 #include "core/version.h"
 #include "ui/pages/diagnose_page.h"
+#include "ui/pages/kernels_page.h"
 #include "ui/pages/model_page.h"
 #include "ui/pages/run_page.h"
 #include "ui/pages/start_page.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
     addPage(new ModelPage(*m_session));
     addPage(new RunPage(*m_session, *m_layers));
     addPage(new DiagnosePage(*m_session, *m_layers));
+    addPage(new KernelsPage);
     m_rail->addStretch(1);
     restoreLayout();
     showPage(QStringLiteral("start"));
