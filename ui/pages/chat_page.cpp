@@ -113,7 +113,7 @@ void ChatPage::buildCentre() {
         named(new QPushButton(tr("Send")), QStringLiteral("chatSend"), tr("Send"), tr("Sends the message (Enter)"));
     m_stop = named(new QPushButton(tr("Stop")), QStringLiteral("chatStopButton"), tr("Stop"),
                    tr("Ends the replies; what was written stays (Esc)"));
-    auto* clear = named(new QPushButton(tr("Clear")), QStringLiteral("chatClearButton"), tr("Clear chat"),
+    m_clear = named(new QPushButton(tr("Clear")), QStringLiteral("chatClearButton"), tr("Clear chat"),
                         tr("Begins a new conversation"));
     m_onePane = named(new QCheckBox(tr("One pane")), QStringLiteral("onePaneBox"), tr("One pane"),
                       tr("Shows and asks the left model only"));
@@ -121,13 +121,13 @@ void ChatPage::buildCentre() {
     connect(m_input, &QPlainTextEdit::textChanged, this, &ChatPage::showState);
     connect(m_send, &QPushButton::clicked, this, &ChatPage::send);
     connect(m_stop, &QPushButton::clicked, this, &ChatPage::stop);
-    connect(clear, &QPushButton::clicked, m_clearAction, &QAction::trigger);
+    connect(m_clear, &QPushButton::clicked, m_clearAction, &QAction::trigger);
     connect(m_onePane, &QCheckBox::toggled, this, &ChatPage::setOnePane);
     auto* buttons = new QGridLayout;
     buttons->addWidget(m_send, 0, 0);
     buttons->addWidget(m_stop, 0, 1);
     buttons->addWidget(m_onePane, 1, 0);
-    buttons->addWidget(clear, 1, 1);
+    buttons->addWidget(m_clear, 1, 1);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(6, 0, 6, 6);
     row->addWidget(m_input, 1);
@@ -278,6 +278,7 @@ void ChatPage::showState() {
     const bool empty = m_left->conversation().empty() && m_right->conversation().empty();
     m_copyAction->setEnabled(!empty);
     m_clearAction->setEnabled(!empty);
+    m_clear->setEnabled(!empty);
 }
 
 void ChatPage::showEvent(QShowEvent* event) {

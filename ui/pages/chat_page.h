@@ -57,6 +57,7 @@ private:
     ChatInput* m_input;
     QPushButton* m_send;
     QPushButton* m_stop;
+    QPushButton* m_clear;
     QCheckBox* m_onePane;
     QAction* m_stopAction = nullptr;
     QAction* m_againAction = nullptr;
