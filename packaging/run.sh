@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds the release, and does the main job once on the embedded model (stories260K): quantise it with
-# AWQ, read the result back, measure perplexity before and after, let both tell a story. May be run again at any time.
+# AWQ, read the result back, measure perplexity before and after, let both tell a story. Where there is a screen, the Studio then
+# opens on that model. May be run again at any time; SALIENT_STUDIO=OFF builds no window.
 #     packaging/run.sh [OUT]          OUT: where the quantised folder goes; default build/demo/stories260K-awq
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -24,8 +25,10 @@ step "Packages"
 packaging/install_dependencies.sh
 
 step "Build (preset release)"
-cmake --preset release -DSALIENT_TESTS=OFF
-cmake --build --preset release --target salient
+cmake --preset release -DSALIENT_TESTS=OFF -DSALIENT_STUDIO="${SALIENT_STUDIO:-ON}"
+targets=(salient)
+[ "${SALIENT_STUDIO:-ON}" = OFF ] || targets+=(salient-studio)
+cmake --build --preset release --target "${targets[@]}"
 
 step "Quantise $model"
 mkdir -p "$(dirname "$out")"
@@ -44,3 +47,10 @@ salient generate "$out" --prompt "Once upon a time" --max-tokens 80 --greedy
 step "Done"
 printf 'program   %s\nresult    %s\n' "$PWD/build/release/app/salient" "$(cd "$out" && pwd)"
 printf 'next      build/release/app/salient quantize YOUR_MODEL_FOLDER -o OUT\n'
+
+studio=build/release/app/salient-studio
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -x "$studio" ]; then
+    step "The Studio opens on the embedded model"
+    echo "Press Quantise, then Start, and watch the scale search. Then compare both models in Chat."
+    exec "$studio" "$model"
+fi

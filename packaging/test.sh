@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds everything with warnings as errors, and runs all tests, those of style included.
 # Ends with ctest's summary and its exit status; leaves a JUnit file in the build folder.
-#     packaging/test.sh [PRESET]      PRESET: dev (default) or asan
+#     packaging/test.sh [PRESET]      PRESET: dev (default) or asan; with SALIENT_STUDIO=OFF without the window and Qt
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${1:-dev}
@@ -10,7 +10,7 @@ preset=${1:-dev}
 export OMP_WAIT_POLICY=passive
 
 packaging/install_dependencies.sh
-cmake --preset "$preset"
+cmake --preset "$preset" -DSALIENT_STUDIO="${SALIENT_STUDIO:-ON}"
 cmake --build --preset "$preset"
 ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --parallel "$(nproc)" \
     --output-junit "test-results.xml"

@@ -29,7 +29,7 @@ inline constexpr std::string_view kChannelsSummary =
 
 inline constexpr std::string_view kHistogramTitle = "Weights of {}";
 inline constexpr std::string_view kWeightAxis = "Weight value";
-inline constexpr std::string_view kCountAxis = "Weights per bin";
+inline constexpr std::string_view kCountAxis = "Weights";
 inline constexpr std::string_view kBeforeSeries = "original";
 inline constexpr std::string_view kAfterSeries = "as the file gives them back";
 inline constexpr std::string_view kHistogramSummary = "{} weights between {:.3g} and {:.3g}, {} bits each.";

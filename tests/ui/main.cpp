@@ -4,6 +4,7 @@
 #include "tests/ui/engine_process_test.h"
 #include "tests/ui/marks_test.h"
 #include "tests/ui/models_test.h"
+#include "tests/ui/path_test.h"
 #include "tests/ui/recording_test.h"
 #include "tests/ui/settings_test.h"
 #include "tests/ui/window_test.h"
@@ -28,6 +29,9 @@ static std::unique_ptr<QObject> testNamed(const QByteArray& name) {
     }
     if (name == "Models") {
         return std::make_unique<ModelsTest>();
+    }
+    if (name == "Path") {
+        return std::make_unique<PathTest>();
     }
     if (name == "Recording") {
         return std::make_unique<RecordingTest>();

@@ -4,7 +4,10 @@
 #include "core/json_fields.h"
 #include "ui/text.h"
 
+#include <QCollator>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace salient::ui {
 
@@ -75,8 +78,13 @@ void TensorTree::rebuild() {
     static const QRegularExpression inBlock(QStringLiteral("^(.*?\\.\\d+)\\.(.+)\\.([^.]+)$"));
     static const QRegularExpression outside(QStringLiteral("^(.+)\\.([^.]+)$"));
     QHash<QString, QStandardItem*> known;
-    const Json json = jsonFromText(m_session.inspection());
-    for (const Json& tensor : json.value("tensors", Json::array())) {
+    Json tensors = jsonFromText(m_session.inspection()).value("tensors", Json::array());
+    QCollator order; // block 2 before block 10
+    order.setNumericMode(true);
+    std::stable_sort(tensors.begin(), tensors.end(), [&](const Json& a, const Json& b) {
+        return order.compare(text(a.value("name", std::string())), text(b.value("name", std::string()))) < 0;
+    });
+    for (const Json& tensor : tensors) {
         const QString name = text(tensor.value("name", std::string()));
         QStandardItem* parent = invisibleRootItem();
         QString module = name;

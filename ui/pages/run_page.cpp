@@ -92,7 +92,7 @@ void RunPage::buildCharts(LayerModel& layers) {
     tabifyDockWidget(histogramDock, blockDock);
     tabifyDockWidget(blockDock, tableDock);
     histogramDock->raise();
-    resizeDocks({histogramDock}, {190}, Qt::Vertical);
+    resizeDocks({histogramDock}, {230}, Qt::Vertical);
 }
 
 void RunPage::refresh(const QSet<int>& parts) {

@@ -198,22 +198,29 @@ std::vector<std::pair<double, double>> ChartView::drawnPoints() const {
     return points;
 }
 
+int ChartView::placeAt(int pixel) const {
+    const int last = static_cast<int>(m_chart.categories.size()) - 1;
+    return std::clamp(static_cast<int>(std::lround(m_plot->xAxis->pixelToCoord(pixel))), 0, last);
+}
+
 void ChartView::connectMouse() {
     m_plot->setSelectionRectMode(QCP::srmCustom);
     m_plot->selectionRect()->setPen(QPen(Qt::gray, 1, Qt::DashLine));
     connect(m_plot->selectionRect(), &QCPSelectionRect::accepted, this, [this](const QRect& rect, QMouseEvent* event) {
-        if (m_chart.categories.empty()) {
-            return;
-        }
-        const auto placeAt = [&](int pixel) {
-            const int last = static_cast<int>(m_chart.categories.size()) - 1;
-            return std::clamp(static_cast<int>(std::lround(m_plot->xAxis->pixelToCoord(pixel))), 0, last);
-        };
         const QRect box = rect.normalized();
-        if (box.width() < 4) {
-            Q_EMIT placeClicked(placeAt(box.center().x()), event->modifiers());
-        } else {
+        if (!m_chart.categories.empty()) {
             Q_EMIT placesEnclosed(placeAt(box.left()), placeAt(box.right()), event->modifiers());
+        }
+    });
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) { m_pressed = event->pos(); });
+    connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+        // As far as QCustomPlot lets a click wander before it is a rectangle.
+        constexpr int kClickPixels = 3;
+        const bool click = (event->pos() - m_pressed).manhattanLength() <= kClickPixels;
+        if (click && event->button() == Qt::LeftButton && !m_chart.categories.empty()) {
+            setFocus(Qt::MouseFocusReason);
+            m_cursor = placeAt(event->pos().x());
+            Q_EMIT placeClicked(m_cursor, event->modifiers());
         }
     });
 }

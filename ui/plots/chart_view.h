@@ -4,6 +4,7 @@
 #include "core/record/chart_data.h"
 #include "ui/plots/chart_painter.h"
 
+#include <QPoint>
 #include <QWidget>
 
 class QAction;
@@ -50,6 +51,7 @@ private:
     void buildMenu();
     void saveAs(const QString& kind);
     void connectMouse();
+    int placeAt(int pixel) const;
 
     ChartData m_chart;
     ChartMarks m_marks;
@@ -62,6 +64,7 @@ private:
     QLabel* m_summary;
     QToolButton* m_menuButton;
     QAction* m_tableAction = nullptr;
+    QPoint m_pressed;
     int m_cursor = -1; ///< place reached with the arrow keys
     bool m_stale = false;
 };
