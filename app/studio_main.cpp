@@ -24,6 +24,13 @@ static QString engineProgram() {
     return QStandardPaths::findExecutable(QStringLiteral("salient"));
 }
 
+/// Beside an installed program, else in the source tree that it was built from.
+static QString demoFolder() {
+    const QString installed = QCoreApplication::applicationDirPath() + QStringLiteral("/../share/salient/models");
+    return QFileInfo(installed).isDir() ? QFileInfo(installed).canonicalFilePath()
+                                        : QStringLiteral(SALIENT_SOURCE_MODELS);
+}
+
 static ThemeChoice themeNamed(const QString& name) {
     return name == QStringLiteral("dark")    ? ThemeChoice::Dark
            : name == QStringLiteral("light") ? ThemeChoice::Light
@@ -52,7 +59,7 @@ int main(int argc, char** argv) {
     Settings settings;
     Theme colors;
     colors.choose(themeNamed(parser.isSet(theme) ? parser.value(theme) : settings.value(QStringLiteral("theme"))));
-    MainWindow window(engineProgram(), settings, colors);
+    MainWindow window({engineProgram(), demoFolder()}, settings, colors);
     window.show();
     for (const QString& folder : parser.positionalArguments()) {
         const QString problem = window.openDropped(QFileInfo(folder).absoluteFilePath());

@@ -3,6 +3,7 @@
 
 #include "ui/text.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace salient::ui {
@@ -52,7 +53,10 @@ EngineProcess::~EngineProcess() {
 quint64 EngineProcess::request(const QString& command, const std::string& argumentsJson) {
     const quint64 number = ++m_lastNumber;
     std::string line = "{\"id\":" + std::to_string(number) + ",\"command\":\"" + command.toStdString() +
-                       "\",\"arguments\":" + argumentsJson + "}\n";
+                       "\",\"arguments\":" + argumentsJson + "}";
+    // One line per request; within JSON's texts a new line is written as \n and stays.
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    line += '\n';
     m_waiting.push_back({number, command, std::move(line)});
     // Not now: whoever asks needs the number before the first signal.
     QTimer::singleShot(0, this, &EngineProcess::sendNext);
@@ -166,7 +170,7 @@ void EngineProcess::deliver(quint64 request, std::vector<Event>& events) {
         sendNext();
     } else if (const auto* failed = std::get_if<Failed>(&last)) {
         // A refused "cancel" or "pause" carries the number of the command, which goes on.
-        if (failed->code.starts_with("engine.")) {
+        if (failed->code.starts_with("engine.nothing_to_")) {
             return;
         }
         if (active) {

@@ -5,6 +5,7 @@
 #include "ui/pages/chat_page.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/diagnose_page.h"
+#include "ui/pages/kernels_page.h"
 #include "ui/pages/model_page.h"
 #include "ui/pages/run_page.h"
 #include "ui/pages/start_page.h"
@@ -29,8 +30,8 @@
 
 namespace salient::ui {
 
-MainWindow::MainWindow(const QString& program, Settings& settings, Theme& theme, QWidget* parent)
-    : QMainWindow(parent), m_settings(settings), m_theme(theme), m_session(new Session(program, this)),
+MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, QWidget* parent)
+    : QMainWindow(parent), m_settings(settings), m_theme(theme), m_session(new Session(places.program, this)),
       m_layers(new LayerModel(*m_session, this)), m_stack(new QStackedWidget), m_rail(new QVBoxLayout),
       m_pageActions(new QActionGroup(this)), m_error(new ErrorCard) {
     setObjectName(QStringLiteral("mainWindow"));
@@ -57,13 +58,14 @@ MainWindow::MainWindow(const QString& program, Settings& settings, Theme& theme,
     setCentralWidget(centre);
 
     buildMenus();
-    m_start = new StartPage(*m_session, settings);
+    m_start = new StartPage(*m_session, settings, places.demoFolder);
     addPage(m_start, 1);
     addPage(new ModelPage(*m_session), 2);
     addPage(new DataPage(*m_session), 3);
     addPage(new RunPage(*m_session, *m_layers), 4);
     addPage(new DiagnosePage(*m_session, *m_layers), 5);
     addPage(new ChatPage(*m_session, settings), 6);
+    addPage(new KernelsPage, 7);
     m_rail->addStretch(1);
     restoreLayout();
     showPage(QStringLiteral("start"));

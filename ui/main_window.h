@@ -25,8 +25,13 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
+    /// Where things are that come with the window.
+    struct Places {
+        QString program;    ///< `salient`
+        QString demoFolder; ///< of models; may be empty
+    };
     /// `settings` and `theme` outlive the window.
-    MainWindow(const QString& program, Settings& settings, Theme& theme, QWidget* parent = nullptr);
+    MainWindow(const Places& places, Settings& settings, Theme& theme, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     Session& session() { return *m_session; }

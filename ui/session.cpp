@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -32,6 +33,24 @@ qint64 countAt(const Json& json, const char* key) {
     return static_cast<qint64>(numberAt(json, key));
 }
 
+/// Why a linear stays in 16 bit, in words; an unknown code stands for itself.
+QString reasonText(const QString& code) {
+    if (code == QStringLiteral("marked")) {
+        return Session::tr("Marked for other bits.");
+    }
+    if (code == QStringLiteral("router")) {
+        return Session::tr("A router of experts: it stays in 16 bit.");
+    }
+    if (code == QStringLiteral("group_size.does_not_fit")) {
+        return Session::tr("The group size does not divide its inputs: it stays in 16 bit.");
+    }
+    if (code == QStringLiteral("format.outputs_do_not_fit")) {
+        return Session::tr(
+            "The AWQ format holds 8 outputs per word, which its outputs do not fill: it stays in 16 bit.");
+    }
+    return code;
+}
+
 PlannedLayer plannedLayer(const Json& json) {
     PlannedLayer layer;
     layer.module = textAt(json, "module");
@@ -42,7 +61,7 @@ PlannedLayer plannedLayer(const Json& json) {
     layer.outFeatures = countAt(json, "out");
     layer.bits = static_cast<int>(countAt(json, "bits"));
     layer.groupSize = countAt(json, "group_size");
-    layer.reason = textAt(json, "reason");
+    layer.reason = reasonText(textAt(json, "reason"));
     layer.bytesNow = countAt(json, "bytes_now");
     layer.bytesThen = countAt(json, "bytes_then");
     return layer;
@@ -128,6 +147,24 @@ Session::Session(const QString& program, QObject* parent)
 
 Session::~Session() = default;
 
+// Beside the model, unless that is no place for a person's files: the cache of Hugging Face, or what came with the
+// program.
+static QString outputFor(const QString& model) {
+    const QFileInfo info(model);
+    QString place = info.absolutePath();
+    QString name = info.fileName();
+    static const QRegularExpression cached(QStringLiteral("/models--[^/]+--([^/]+)/snapshots/"));
+    if (const auto match = cached.match(model); match.hasMatch()) {
+        name = match.captured(1);
+    }
+    if (name != info.fileName() || !QFileInfo(place).isWritable() ||
+        place.endsWith(QStringLiteral("/resources/models")) ||
+        place.endsWith(QStringLiteral("/share/salient/models"))) {
+        place = QDir::homePath();
+    }
+    return QDir(place).filePath(name + QStringLiteral("-awq"));
+}
+
 void Session::openModel(const QString& folder) {
     m_modelFolder = folder;
     m_inspection.clear();
@@ -137,9 +174,7 @@ void Session::openModel(const QString& folder) {
     Recipe recipe = m_recipe;
     recipe.model = folder.toStdString();
     recipe.marks.clear();
-    recipe.output = QDir(QFileInfo(folder).absolutePath())
-                        .filePath(QFileInfo(folder).fileName() + QStringLiteral("-awq"))
-                        .toStdString();
+    recipe.output = outputFor(folder).toStdString();
     m_recipe = recipe;
     Q_EMIT modelChanged();
     Q_EMIT recipeChanged();

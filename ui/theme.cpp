@@ -47,6 +47,22 @@ QPalette darkPalette() {
 
 } // namespace
 
+QColor ThemeColors::of(SeriesRole role) const {
+    switch (role) {
+    case SeriesRole::First:
+        return first;
+    case SeriesRole::Second:
+        return second;
+    case SeriesRole::Reference:
+        return reference;
+    case SeriesRole::Winner:
+        return winner;
+    case SeriesRole::Outlier:
+        return outlier;
+    }
+    return first;
+}
+
 Theme::Theme(QObject* parent) : QObject(parent), m_system(QApplication::palette()) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/record/chart_data.h"
+
 #include <QColor>
 #include <QObject>
 #include <QPalette>
@@ -22,6 +24,8 @@ struct ThemeColors {
     QColor bad;
     QColor grid;
     QColor card; ///< behind a card or an empty state
+
+    QColor of(SeriesRole role) const;
 };
 
 /// Applies light or dark to the whole program and tells who draws by hand. Lives as long as the application.

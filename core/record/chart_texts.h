@@ -10,7 +10,7 @@ namespace salient::chart_text {
 
 inline constexpr std::string_view kLossTitle = "Scale search: block {}, {}";
 inline constexpr std::string_view kRatioAxis = "Ratio r of the scales";
-inline constexpr std::string_view kLossAxis = "Mean squared output error";
+inline constexpr std::string_view kLossAxis = "Output error (MSE)";
 inline constexpr std::string_view kActivationSeries = "scales |x|^r";
 inline constexpr std::string_view kDuoSeries = "scales |x|^r / |w|^(1-r)";
 inline constexpr std::string_view kIdentityLevel = "no scaling";
@@ -29,15 +29,15 @@ inline constexpr std::string_view kChannelsSummary =
 
 inline constexpr std::string_view kHistogramTitle = "Weights of {}";
 inline constexpr std::string_view kWeightAxis = "Weight value";
-inline constexpr std::string_view kCountAxis = "Weights per bin (logarithmic)";
+inline constexpr std::string_view kCountAxis = "Weights per bin";
 inline constexpr std::string_view kBeforeSeries = "original";
 inline constexpr std::string_view kAfterSeries = "as the file gives them back";
 inline constexpr std::string_view kHistogramSummary = "{} weights between {:.3g} and {:.3g}, {} bits each.";
-inline constexpr std::string_view kHistogramKept = "{} weights between {:.3g} and {:.3g}, kept in 16 bits.";
+inline constexpr std::string_view kHistogramKept = "{} weights, kept in 16 bits.";
 
 inline constexpr std::string_view kErrorTitle = "Output error per layer";
 inline constexpr std::string_view kLayerAxis = "Layer";
-inline constexpr std::string_view kErrorAxis = "Relative output error (share of the output's energy)";
+inline constexpr std::string_view kErrorAxis = "Relative output error";
 inline constexpr std::string_view kErrorSeries = "this run";
 inline constexpr std::string_view kRtnSeries = "rounding to nearest";
 inline constexpr std::string_view kErrorSummary = "{} is worst with {:.3g}; half of the {} layers stay below {:.3g}.";

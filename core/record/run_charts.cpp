@@ -30,10 +30,18 @@ double median(std::vector<double> values) {
     return *middle;
 }
 
-/// "layers.3.mlp.down_proj" of "model.layers.3.mlp.down_proj": the first part is the same for all.
+/// "3 down_proj" of "model.layers.3.mlp.down_proj": the block's number and the last part tell linears apart, but for
+/// experts, whose number stays.
 std::string shortName(const std::string& module) {
-    const size_t dot = module.find('.');
-    return dot == std::string::npos ? module : module.substr(dot + 1);
+    size_t begin = module.find_first_of("0123456789");
+    if (begin == std::string::npos) {
+        return module;
+    }
+    const size_t end = module.find('.', begin);
+    const size_t expert = module.find("experts.");
+    const size_t leaf = expert == std::string::npos ? module.rfind('.') + 1 : expert;
+    return end == std::string::npos || leaf <= end ? module.substr(begin)
+                                                   : module.substr(begin, end - begin) + " " + module.substr(leaf);
 }
 
 void addPoint(ChartSeries& series, double x, double y) {
@@ -150,7 +158,7 @@ ChartData weightHistogram(const LayerQuantized& layer, const ChartWords& words) 
                                     SeriesRole::First)};
     const int64_t count = layer.inFeatures * layer.outFeatures;
     chart.summary = layer.bits == 16
-                        ? say(words, kHistogramKept, count, layer.histogramMin, layer.histogramMax)
+                        ? say(words, kHistogramKept, count)
                         : say(words, kHistogramSummary, count, layer.histogramMin, layer.histogramMax, layer.bits);
     return chart;
 }

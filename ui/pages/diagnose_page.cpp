@@ -11,6 +11,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLocale>
@@ -44,8 +45,10 @@ DiagnosePage::DiagnosePage(Session& session, LayerModel& layers, QWidget* parent
     m_stack->addWidget(empty);
     m_stack->addWidget(centre);
     setCentralWidget(m_stack);
-    addDock(QStringLiteral("diagnoseLayersDock"), tr("Layers"),
-            new LayerTable(session, layers, QStringLiteral("diagnoseLayers")), Qt::BottomDockWidgetArea);
+    QDockWidget* dock =
+        addDock(QStringLiteral("diagnoseLayersDock"), tr("Layers"),
+                new LayerTable(session, layers, QStringLiteral("diagnoseLayers")), Qt::BottomDockWidgetArea);
+    resizeDocks({dock}, {230}, Qt::Vertical);
     buildActions();
     rememberLayout();
 

@@ -111,7 +111,7 @@ QString ModelPage::facts() const {
                           : level == "full"   ? tr("supported")
                           : level == "partly" ? tr("supported in part")
                                               : tr("not supported");
-    const QColor color = !quantized && level == "full"   ? colors.good
+    const QColor color = !quantized && level == "full"    ? colors.good
                          : quantized || level == "partly" ? colors.warning
                                                           : colors.bad;
     QString table = QStringLiteral("<p style='color:%1'>● %2</p>").arg(color.name(), badge);

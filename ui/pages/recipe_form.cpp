@@ -81,6 +81,11 @@ void RecipeForm::build() {
     }
     m_group = named(new QComboBox, QStringLiteral("groupBox"), tr("Group size"),
                     tr("Inputs that share a scale: smaller groups are more exact and need more space"));
+    for (QComboBox* box : {m_effort, m_method, m_bits, m_group}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(14);
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
     m_samples = named(new QSpinBox, QStringLiteral("samplesBox"), tr("Samples"), tr("Calibration texts"));
     m_samples->setRange(1, 100'000);
     m_length = named(new QSpinBox, QStringLiteral("lengthBox"), tr("Tokens per sample"), tr("Length of each sample"));
@@ -117,7 +122,6 @@ void RecipeForm::build() {
     output->addWidget(m_browse);
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(tr("&Preset"), m_effort);
     form->addRow(tr("&Method"), m_method);
     form->addRow(tr("&Bits"), m_bits);
@@ -125,7 +129,9 @@ void RecipeForm::build() {
     form->addRow(tr("S&amples"), m_samples);
     form->addRow(tr("&Tokens each"), m_length);
     form->addRow(m_clip);
-    form->addRow(tr("&Output"), output);
+    auto* outputLabel = new QLabel(tr("&Output"));
+    outputLabel->setBuddy(m_output);
+    form->addRow(outputLabel, output);
     form->addRow(m_overwrite);
     auto* all = new QVBoxLayout(this);
     all->addLayout(form);
@@ -216,15 +222,13 @@ void RecipeForm::fillGroupSizes() {
                 layers.append(text(layer.get<std::string>()));
             }
             if (!layers.isEmpty()) {
-                words += tr(" · %n kind(s) stay 16 bit", nullptr, static_cast<int>(layers.size()));
+                words += tr(" · not for all");
                 tip = tr("Stay in 16 bit: %1").arg(layers.join(QStringLiteral(", ")));
             }
         }
         m_group->addItem(words, size);
         m_group->setItemData(m_group->count() - 1, tip, Qt::ToolTipRole);
     }
-    m_group->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_group->setMinimumContentsLength(16);
     showRecipe();
 }
 

@@ -7,10 +7,14 @@
 #include "ui/plots/chart_view.h"
 #include "ui/text.h"
 #include "ui/widgets/layer_table.h"
+#include "ui/widgets/result_card.h"
 
+#include <QBoxLayout>
 #include <QDockWidget>
 #include <QScrollArea>
 #include <QSplitter>
+
+#include <algorithm>
 
 namespace salient::ui {
 
@@ -32,6 +36,7 @@ RunPage::RunPage(Session& session, LayerModel& layers, QWidget* parent)
           new ChartView(QStringLiteral("blockChart"),
                         tr("How the error grows from block to block on held-out text, when a block is finished."))),
       m_grid(new ChartGrid(QStringLiteral("searchGrid"), tr("One small curve per finished scale search."))) {
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     auto* form = new RecipeForm(session);
     auto* scroll = new QScrollArea;
     scroll->setObjectName(QStringLiteral("recipeScroll"));
@@ -49,6 +54,9 @@ RunPage::RunPage(Session& session, LayerModel& layers, QWidget* parent)
     connect(&session, &Session::selectionChanged, this, &RunPage::showLayer);
     connect(m_grid, &ChartGrid::chartClicked, this, [this](int index) {
         m_pinned = index == m_pinned ? -1 : index;
+        if (m_pinned < 0) {
+            m_grid->setCurrentIndex({});
+        }
         showSearch();
     });
     connect(m_errors, &ChartView::placeClicked, this, [this](int place, Qt::KeyboardModifiers) {
@@ -70,7 +78,12 @@ void RunPage::buildCharts(LayerModel& layers) {
     centre->addWidget(top);
     centre->addWidget(bottom);
     centre->setChildrenCollapsible(false);
-    setCentralWidget(centre);
+    auto* all = new QWidget;
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(new ResultCard(m_session));
+    column->addWidget(centre, 1);
+    setCentralWidget(all);
     auto* table = new LayerTable(m_session, layers, QStringLiteral("runLayers"));
     QDockWidget* tableDock = addDock(QStringLiteral("runLayersDock"), tr("Layers"), table, Qt::BottomDockWidgetArea);
     QDockWidget* histogramDock =
@@ -79,6 +92,7 @@ void RunPage::buildCharts(LayerModel& layers) {
     tabifyDockWidget(histogramDock, blockDock);
     tabifyDockWidget(blockDock, tableDock);
     histogramDock->raise();
+    resizeDocks({histogramDock}, {190}, Qt::Vertical);
 }
 
 void RunPage::refresh(const QSet<int>& parts) {
@@ -92,10 +106,10 @@ void RunPage::refresh(const QSet<int>& parts) {
     }
     if (holds(parts, {RecordPart::Search})) {
         std::vector<ChartData> charts;
-        for (const SearchRecord& search : record.searches()) {
-            charts.push_back(lossOverRatio(search, chartWord));
+        for (size_t i = m_gridSettled; i < record.searches().size(); ++i) {
+            charts.push_back(lossOverRatio(record.searches()[i], chartWord));
         }
-        m_grid->showCharts(charts, m_gridSettled);
+        m_grid->showCharts(m_gridSettled, charts);
         while (m_gridSettled < record.searches().size() && record.searches()[m_gridSettled].chosen) {
             ++m_gridSettled;
         }
@@ -133,8 +147,10 @@ void RunPage::showLayer() {
             layer = layer == nullptr ? &record.layers()[i] : layer;
         }
     }
-    if (layer == nullptr && !record.layers().empty()) {
-        layer = &record.layers().back();
+    if (layer == nullptr) { // the last one that was rounded
+        const auto last = std::find_if(record.layers().rbegin(), record.layers().rend(),
+                                       [](const LayerRecord& one) { return one.layer.bits != 16; });
+        layer = last == record.layers().rend() ? nullptr : &*last;
     }
     m_errors->setMarks(marks);
     m_histogram->showChart(layer == nullptr ? ChartData() : weightHistogram(layer->layer, chartWord));

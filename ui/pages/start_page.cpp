@@ -9,16 +9,18 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
 
 namespace salient::ui {
 
-StartPage::StartPage(Session& session, Settings& settings, QWidget* parent)
+StartPage::StartPage(Session& session, Settings& settings, const QString& demoFolder, QWidget* parent)
     : Page(QStringLiteral("start"), tr("Start"), parent), m_session(session), m_settings(settings),
-      m_models(new ModelListModel(this)), m_list(new QListView), m_status(new QLabel) {
+      m_demoFolder(demoFolder), m_models(new ModelListModel(this)), m_list(new QListView), m_status(new QLabel) {
     auto* head = new QLabel(tr("Models on this machine"));
     QFont large = head->font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
@@ -73,11 +75,16 @@ StartPage::StartPage(Session& session, Settings& settings, QWidget* parent)
 void StartPage::scan() {
     m_status->setText(tr("Looking for models…"));
     Json roots = Json::array();
-    for (const QString& root : m_settings.list(QStringLiteral("roots"))) {
-        roots.push_back(root.toStdString());
+    QStringList places = m_settings.list(QStringLiteral("roots"));
+    places += m_settings.list(QStringLiteral("recent_models"));
+    places << m_demoFolder << QDir::currentPath() << QDir::home().filePath(QStringLiteral("models"));
+    places.removeDuplicates();
+    for (const QString& place : places) {
+        if (QFileInfo(place).isDir()) {
+            roots.push_back(place.toStdString());
+        }
     }
-    const Json recent = Json::array();
-    const Json arguments = roots.empty() ? Json::object() : Json{{"roots", roots}};
+    const Json arguments = {{"roots", roots}};
     m_session.desk().ask(
         QStringLiteral("models"), jsonToText(arguments), this,
         [this](const std::string& result) {

@@ -17,7 +17,8 @@ class StartPage : public Page {
     Q_OBJECT
 
 public:
-    StartPage(Session& session, Settings& settings, QWidget* parent = nullptr);
+    /// `demoFolder`: where the models that come with the program lie.
+    StartPage(Session& session, Settings& settings, const QString& demoFolder, QWidget* parent = nullptr);
     /// Looks for models again.
     void scan();
 
@@ -28,6 +29,7 @@ private:
 
     Session& m_session;
     Settings& m_settings;
+    QString m_demoFolder;
     ModelListModel* m_models;
     QListView* m_list;
     QLabel* m_status;

@@ -1,111 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/chart_grid.h"
 
-#include "ui/plots/chart_painter.h"
-#include "ui/text.h"
+#include "ui/plots/thumbnail_model.h"
 
-#include "ui/plots/qcustomplot_library.h"
+#include <QLabel>
 
 namespace salient::ui {
 
-namespace {
-constexpr int kCellWidth = 112;
-constexpr int kCellHeight = 78;
-} // namespace
-
 ChartGrid::ChartGrid(const QString& name, const QString& emptyText, QWidget* parent)
-    : QScrollArea(parent), m_plot(new QCustomPlot(this)), m_emptyText(emptyText) {
+    : QListView(parent), m_charts(new ThumbnailModel(this)), m_words(new QLabel(emptyText, viewport())) {
     setObjectName(name);
     setAccessibleName(emptyText);
-    setWidget(m_plot);
-    setWidgetResizable(false);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_plot->setObjectName(name + QStringLiteral("Plot"));
-    m_plot->setFocusPolicy(Qt::NoFocus);
-    m_plot->plotLayout()->clear();
-    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-        const QList<QCPAxisRect*> rects = m_plot->axisRects();
-        for (int i = 0; i < rects.size(); ++i) {
-            if (rects[i]->outerRect().contains(event->pos())) {
-                Q_EMIT chartClicked(i);
-            }
-        }
-    });
+    setModel(m_charts);
+    setItemDelegate(new ThumbnailDelegate(*m_charts, this));
+    setViewMode(QListView::IconMode);
+    setMovement(QListView::Static);
+    setResizeMode(QListView::Adjust);
+    setUniformItemSizes(true);
+    setSpacing(0);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setMinimumWidth(2 * 104 + 24);
+    m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignCenter);
+    connect(this, &QListView::clicked, this, [this](const QModelIndex& index) { Q_EMIT chartClicked(index.row()); });
+    connect(this, &QListView::activated, this, [this](const QModelIndex& index) { Q_EMIT chartClicked(index.row()); });
 }
 
-void ChartGrid::showCharts(const std::vector<ChartData>& charts, size_t first) {
-    if (first > m_charts.size() || charts.size() < m_charts.size()) {
-        first = 0;
-    }
-    m_charts.resize(first);
-    m_charts.insert(m_charts.end(), charts.begin() + static_cast<std::ptrdiff_t>(first), charts.end());
-    m_count = static_cast<int>(m_charts.size());
-    m_stale = true;
-    setAccessibleName(m_charts.empty() ? m_emptyText : tr("%n small chart(s)", nullptr, m_count));
-    if (isVisible()) {
-        rebuild();
+void ChartGrid::showCharts(size_t first, const std::vector<ChartData>& charts) {
+    const int before = count();
+    m_charts->replaceFrom(first, charts);
+    m_words->setVisible(count() == 0);
+    if (count() > before && !currentIndex().isValid()) {
+        scrollToBottom();
     }
 }
 
-void ChartGrid::rebuild() {
-    m_stale = false;
-    m_columns = std::max(1, (viewport()->width() - 4) / kCellWidth);
-    m_plot->clearPlottables();
-    m_plot->clearItems();
-    m_plot->plotLayout()->clear();
-    m_plot->setBackground(palette().color(QPalette::Base));
-    m_plot->plotLayout()->setRowSpacing(2);
-    m_plot->plotLayout()->setColumnSpacing(2);
-    if (m_charts.empty()) {
-        auto* words = new QCPTextElement(m_plot, m_emptyText, font()); // the layout owns it
-        words->setTextColor(palette().color(QPalette::WindowText));
-        words->setTextFlags(Qt::AlignCenter | Qt::TextWordWrap);
-        m_plot->plotLayout()->addElement(0, 0, words);
-        m_plot->resize(viewport()->size());
-        m_plot->replot(QCustomPlot::rpQueuedReplot);
-        return;
-    }
-    for (int i = 0; i < m_count; ++i) {
-        auto* rect = new QCPAxisRect(m_plot); // the layout owns it
-        rect->setAutoMargins(QCP::msNone);
-        rect->setMargins(QMargins(3, 3, 3, 3));
-        rect->setMinimumSize(kCellWidth - 8, kCellHeight - 8);
-        m_plot->plotLayout()->addElement(i / m_columns, i % m_columns, rect);
-        styleChart(*rect, palette(), ChartDetail::Thumbnail);
-        drawChart(*rect, m_charts[static_cast<size_t>(i)], {}, palette(), ChartDetail::Thumbnail);
-    }
-    layOut();
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+int ChartGrid::count() const {
+    return m_charts->rowCount();
 }
 
-void ChartGrid::layOut() {
-    const int rows = (m_count + m_columns - 1) / m_columns;
-    m_plot->resize(std::min(m_count, m_columns) * kCellWidth, std::max(1, rows) * kCellHeight);
+void ChartGrid::placeWords() {
+    m_words->setGeometry(viewport()->rect().adjusted(8, 8, -8, -8));
 }
 
 void ChartGrid::resizeEvent(QResizeEvent* event) {
-    QScrollArea::resizeEvent(event);
-    const int columns = std::max(1, (viewport()->width() - 4) / kCellWidth);
-    if (isVisible() && (columns != m_columns || m_charts.empty())) {
-        rebuild();
-    }
-}
-
-void ChartGrid::changeEvent(QEvent* event) {
-    QScrollArea::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        m_stale = true;
-        if (isVisible()) {
-            rebuild();
-        }
-    }
-}
-
-void ChartGrid::showEvent(QShowEvent* event) {
-    QScrollArea::showEvent(event);
-    if (m_stale || m_charts.empty()) {
-        rebuild();
-    }
+    QListView::resizeEvent(event);
+    placeWords();
 }
 
 } // namespace salient::ui

@@ -3,40 +3,36 @@
 
 #include "core/record/chart_data.h"
 
-#include <QScrollArea>
+#include <QListView>
 
-class QCustomPlot;
+class QLabel;
 
 namespace salient::ui {
 
-/// Many small charts of one kind in one plot; a click on one says which. Drawn at once, however many.
-class ChartGrid : public QScrollArea {
+class ThumbnailModel;
+
+/// Many small charts of one kind; only those in sight are drawn, so that their number does not matter. A click or Enter
+/// on one says which.
+class ChartGrid : public QListView {
     Q_OBJECT
 
 public:
     ChartGrid(const QString& name, const QString& emptyText, QWidget* parent = nullptr);
-    /// Replaces what is there from `first` on; earlier charts are known to be the same.
-    void showCharts(const std::vector<ChartData>& charts, size_t first = 0);
-    int count() const { return m_count; }
+    /// Replaces the charts from `first` on by `charts`; those before stay as they are.
+    void showCharts(size_t first, const std::vector<ChartData>& charts);
+    int count() const;
 
 Q_SIGNALS:
     void chartClicked(int index);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
-    void layOut();
-    void rebuild();
+    void placeWords();
 
-    QCustomPlot* m_plot;
-    QString m_emptyText;
-    std::vector<ChartData> m_charts;
-    int m_count = 0;
-    int m_columns = 0;
-    bool m_stale = false;
+    ThumbnailModel* m_charts;
+    QLabel* m_words; ///< shown while there is no chart
 };
 
 } // namespace salient::ui

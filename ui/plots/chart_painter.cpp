@@ -12,22 +12,6 @@ namespace salient::ui {
 
 namespace {
 
-QColor colorOf(SeriesRole role, const ThemeColors& colors) {
-    switch (role) {
-    case SeriesRole::First:
-        return colors.first;
-    case SeriesRole::Second:
-        return colors.second;
-    case SeriesRole::Reference:
-        return colors.reference;
-    case SeriesRole::Winner:
-        return colors.winner;
-    case SeriesRole::Outlier:
-        return colors.outlier;
-    }
-    return colors.first;
-}
-
 QVector<double> vectorOf(const std::vector<double>& values) {
     return {values.begin(), values.end()};
 }
@@ -37,7 +21,7 @@ double drawable(double value, bool logarithmic) {
     return logarithmic && value <= 0.0 ? qQNaN() : value;
 }
 
-void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QColor& color, ChartDetail detail) {
+void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QColor& color) {
     QCPGraph* graph = rect.parentPlot()->addGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
     // One pixel: QCustomPlot draws wider lines many times slower.
     graph->setPen(QPen(color, 1));
@@ -45,18 +29,18 @@ void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QC
     if (series.kind == SeriesKind::Points) {
         graph->setLineStyle(QCPGraph::lsNone);
         const bool winner = series.role == SeriesRole::Winner;
-        const double size = detail == ChartDetail::Thumbnail ? 4 : winner ? 9 : 5;
+        const double size = winner ? 9 : 5;
         graph->setScatterStyle(
             QCPScatterStyle(winner ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssDiamond, color, color, size));
     } else if (series.kind == SeriesKind::Steps) {
         graph->setLineStyle(QCPGraph::lsStepCenter);
-    } else if (series.x.size() < 60 && detail == ChartDetail::Full) {
+    } else if (series.x.size() < 60) {
         graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color, color, 4));
     }
     QVector<double> y = vectorOf(series.y);
     std::transform(y.begin(), y.end(), y.begin(), [&](double value) { return drawable(value, logY); });
     graph->setData(vectorOf(series.x), y);
-    if (!series.error.empty() && detail == ChartDetail::Full) {
+    if (!series.error.empty()) {
         auto* errors = new QCPErrorBars(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft)); // the plot owns it
         errors->removeFromLegend();
         errors->setDataPlottable(graph);
@@ -98,14 +82,14 @@ void drawBars(QCPAxisRect& rect, const ChartSeries& series, const ChartMarks& ma
         if (role == series.role && named) {
             continue;
         }
-        const QColor color = colorOf(role, colors);
+        const QColor color = colors.of(role);
         add(color, color, named ? QString() : text(series.name),
             [&](int place) { return roleOf(place) == role && !marks.selected.contains(place); });
         named = true;
     }
     const QColor chosen = palette.color(QPalette::WindowText);
     for (auto place = marks.selected.begin(); place != marks.selected.end(); ++place) {
-        add(colorOf(roleOf(*place), colors), chosen, QString(), [&](int at) { return at == *place; });
+        add(colors.of(roleOf(*place)), chosen, QString(), [&](int at) { return at == *place; });
     }
 }
 
@@ -181,14 +165,25 @@ void chooseRanges(QCPAxisRect& rect, const ChartData& chart) {
 /// Names of as many places as fit; QCustomPlot would write all over each other.
 class PlaceTicker : public QCPAxisTicker {
 public:
-    explicit PlaceTicker(const std::vector<std::string>& names) {
+    PlaceTicker(const QCPAxis& axis, const std::vector<std::string>& names) : m_axis(axis) {
         for (const std::string& name : names) {
             m_names.append(text(name));
         }
     }
 
 protected:
-    double getTickStep(const QCPRange& range) override { return std::max(1.0, std::ceil(range.size() / 30.0)); }
+    double getTickStep(const QCPRange& range) override {
+        const QFontMetrics metrics(m_axis.tickLabelFont());
+        int widest = 1;
+        for (const QString& name : m_names) {
+            widest = std::max(widest, metrics.horizontalAdvance(name));
+        }
+        // The width of the plot, since that of the axis rectangle is not known before the first drawing.
+        constexpr double kOtherParts = 90.0;
+        const double width = m_axis.parentPlot()->viewport().width() - kOtherParts;
+        const double fit = std::max(1.0, std::floor(width / (widest + 10.0)));
+        return std::max(1.0, std::ceil(range.size() / fit));
+    }
     int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         const int place = static_cast<int>(std::lround(tick));
@@ -196,12 +191,13 @@ protected:
     }
 
 private:
+    const QCPAxis& m_axis;
     QStringList m_names;
 };
 
 } // namespace
 
-void styleChart(QCPAxisRect& rect, const QPalette& palette, ChartDetail detail) {
+void styleChart(QCPAxisRect& rect, const QPalette& palette) {
     const ThemeColors colors = Theme::colors(palette);
     const QColor words = palette.color(QPalette::WindowText);
     QCustomPlot* plot = rect.parentPlot();
@@ -216,47 +212,36 @@ void styleChart(QCPAxisRect& rect, const QPalette& palette, ChartDetail detail) 
         axis->setTickLabelFont(plot->font());
         axis->grid()->setPen(QPen(colors.grid, 1, Qt::SolidLine));
         axis->grid()->setZeroLinePen(QPen(colors.grid, 1));
-        if (detail == ChartDetail::Thumbnail) {
-            axis->setTickLabels(false);
-            axis->setTicks(false);
-            axis->grid()->setVisible(false);
-        }
     }
     if (plot->legend != nullptr) {
         plot->legend->setBrush(palette.color(QPalette::Base));
-        plot->legend->setBorderPen(QPen(colors.grid, 1));
+        plot->legend->setBorderPen(Qt::NoPen);
         plot->legend->setTextColor(words);
         plot->legend->setFont(plot->font());
     }
 }
 
-void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& marks, const QPalette& palette,
-               ChartDetail detail) {
+void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& marks, const QPalette& palette) {
     const ThemeColors colors = Theme::colors(palette);
     QCPAxis* x = rect.axis(QCPAxis::atBottom);
     QCPAxis* y = rect.axis(QCPAxis::atLeft);
-    if (detail == ChartDetail::Full) {
-        x->setLabel(text(chart.xAxis));
-        y->setLabel(text(chart.yAxis));
-        x->setNumberFormat(QStringLiteral("g"));
-        y->setNumberFormat(QStringLiteral("gb"));
-        y->setNumberPrecision(3);
-        if (!chart.categories.empty()) {
-            x->setTicker(QSharedPointer<PlaceTicker>::create(chart.categories));
-            x->setTickLabelRotation(chart.categories.size() > 6 ? -60 : 0);
-        }
+    x->setLabel(text(chart.xAxis));
+    y->setLabel(text(chart.yAxis));
+    x->setNumberFormat(QStringLiteral("g"));
+    y->setNumberFormat(QStringLiteral("gb"));
+    y->setNumberPrecision(3);
+    if (!chart.categories.empty()) {
+        x->setTicker(QSharedPointer<PlaceTicker>::create(*x, chart.categories));
     }
     for (const ChartSeries& series : chart.series) {
         if (series.kind == SeriesKind::Bars) {
             drawBars(rect, series, marks, colors, palette);
         } else {
-            drawGraph(rect, series, chart.logY, colorOf(series.role, colors), detail);
+            drawGraph(rect, series, chart.logY, colors.of(series.role));
         }
     }
     if (chart.level) {
-        if (detail == ChartDetail::Full) {
-            drawLevel(rect, *chart.level, colors);
-        }
+        drawLevel(rect, *chart.level, colors);
     }
     chooseRanges(rect, chart);
 }

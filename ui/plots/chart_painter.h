@@ -19,14 +19,10 @@ struct ChartMarks {
     QMap<int, SeriesRole> roles; ///< bars in another colour
 };
 
-/// How much words a chart has room for.
-enum class ChartDetail { Full, Thumbnail };
-
 /// Fonts, colours and lines of the frame, after a change of theme too.
-void styleChart(QCPAxisRect& rect, const QPalette& palette, ChartDetail detail);
+void styleChart(QCPAxisRect& rect, const QPalette& palette);
 
 /// Puts the data of a chart into an empty axis rectangle.
-void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& marks, const QPalette& palette,
-               ChartDetail detail);
+void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& marks, const QPalette& palette);
 
 } // namespace salient::ui

@@ -7,7 +7,7 @@
 
 namespace salient::ui {
 
-void ChartTable::show(const ChartData& chart) {
+void ChartTable::showChart(const ChartData& chart) {
     beginResetModel();
     m_chart = chart;
     m_rows.clear();

@@ -13,7 +13,7 @@ class ChartTable : public QAbstractTableModel {
 
 public:
     using QAbstractTableModel::QAbstractTableModel;
-    void show(const ChartData& chart);
+    void showChart(const ChartData& chart);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -5,6 +5,7 @@
 #include "ui/plots/chart_table.h"
 #include "ui/text.h"
 
+#include "ui/plots/qcustomplot_library.h"
 #include <QAction>
 #include <QApplication>
 #include <QBoxLayout>
@@ -18,7 +19,6 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
-#include "ui/plots/qcustomplot_library.h"
 
 namespace salient::ui {
 
@@ -42,7 +42,12 @@ ChartView::ChartView(const QString& name, const QString& emptyText, QWidget* par
     m_plot->setMinimumSize(160, 110);
     m_plot->setFocusPolicy(Qt::NoFocus); // the view itself takes the keys
     m_plot->setNoAntialiasingOnDrag(true);
-    m_plot->legend->setVisible(false);
+    // Above the drawing: inside it would cover points.
+    m_plot->plotLayout()->insertRow(0);
+    m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
+    m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
+    m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst);
+    m_plot->legend->setMargins(QMargins(2, 0, 2, 0));
     setFocusPolicy(Qt::StrongFocus);
     m_tableView->setModel(m_table);
     m_tableView->setObjectName(name + QStringLiteral("Table"));
@@ -161,7 +166,7 @@ void ChartView::redraw() {
     setAccessibleName(text(m_chart.title));
     setAccessibleDescription(text(m_chart.summary));
     if (m_tableAction->isChecked()) {
-        m_table->show(m_chart);
+        m_table->showChart(m_chart);
         m_tableView->resizeColumnsToContents();
         m_stack->setCurrentWidget(m_tableView);
         return;
@@ -173,10 +178,13 @@ void ChartView::redraw() {
     m_plot->yAxis->setScaleType(QCPAxis::stLinear);
     m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
     m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
-    styleChart(rect, palette(), ChartDetail::Full);
-    drawChart(rect, m_chart, m_marks, palette(), ChartDetail::Full);
-    m_plot->legend->setVisible(m_chart.series.size() > 1);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    styleChart(rect, palette());
+    drawChart(rect, m_chart, m_marks, palette());
+    m_plot->legend->setVisible(m_plot->legend->itemCount() > 1);
+    m_plot->plotLayout()->setRowSpacing(m_plot->legend->visible() ? 2 : 0);
+    if (m_plot->width() > 1 && m_plot->height() > 1) { // else it draws itself when it gets a size
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    }
 }
 
 std::vector<std::pair<double, double>> ChartView::drawnPoints() const {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace salient::ui {
+
+/// What is drawn is what events.jsonl says.
+class ChartsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void drawnPointsEqualTheFile();
+    void tableAndCsvHoldTheSamePoints();
+    void everyChartOfARunNamesItsAxes();
+    void everyTextOfChartsHasAGermanOne();
+};
+
+} // namespace salient::ui

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window_test.h"
+
+#include "tests/ui/ui_support.h"
+#include "ui/main_window.h"
+#include "ui/pages/page.h"
+#include "ui/plots/chart_view.h"
+#include "ui/widgets/command_palette.h"
+#include "ui/widgets/error_card.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QScrollBar>
+#include <QtTest>
+
+namespace salient::ui {
+
+namespace {
+
+/// A window with settings of its own.
+struct Studio {
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(QStringLiteral("studio.json"))};
+    Theme theme;
+    MainWindow window{{salientProgram(), QStringLiteral(SALIENT_MODELS)}, settings, theme};
+
+    Studio() {
+        theme.choose(ThemeChoice::Light);
+        window.resize(1366, 768);
+        window.show();
+    }
+};
+
+bool showRecording(Studio& studio) {
+    studio.window.session().openRun(storiesRecording());
+    return waitFor([&] { return studio.window.session().runState() == RunState::Idle; });
+}
+
+} // namespace
+
+// Nothing of the person who runs the tests is read or written.
+void WindowTest::init() {
+    static QTemporaryDir home;
+    qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+    qputenv("XDG_DATA_HOME", home.path().toUtf8());
+    qputenv("HF_HUB_CACHE", home.path().toUtf8());
+}
+
+void WindowTest::actionsHaveTextTipAndTheirOwnKeys() {
+    Studio studio;
+    QHash<QString, QString> keys;
+    const QList<QAction*> actions = studio.window.allActions();
+    QVERIFY(actions.size() > 20);
+    for (const QAction* action : actions) {
+        const QString name = action->text();
+        QVERIFY(!name.isEmpty());
+        QVERIFY2(!action->toolTip().isEmpty(), qPrintable(name));
+        for (const QKeySequence& key : action->shortcuts()) {
+            const QString spelled = key.toString(QKeySequence::PortableText);
+            QVERIFY2(!keys.contains(spelled),
+                     qPrintable(spelled + QStringLiteral(": ") + name + QStringLiteral(" and ") + keys.value(spelled)));
+            keys.insert(spelled, name);
+        }
+    }
+}
+
+// Parts of a compound widget are spoken for by the whole.
+static bool isPart(const QWidget& widget) {
+    static const QSet<QByteArray> kinds = {
+        "QTabBar", "QScrollBar", "QHeaderView", "QMenu", "QMenuBar", "QDockWidgetTitleButton", "QMainWindowTabBar"};
+    const QWidget* parent = widget.parentWidget();
+    return kinds.contains(widget.metaObject()->className()) || widget.objectName().startsWith(QStringLiteral("qt_")) ||
+           (parent != nullptr && (parent->inherits("QAbstractSpinBox") || parent->inherits("QComboBox") ||
+                                  parent->inherits("QComboBoxPrivateContainer")));
+}
+
+void WindowTest::widgetsThatTakeKeysHaveNames() {
+    Studio studio;
+    QVERIFY(showRecording(studio));
+    int checked = 0;
+    for (const QWidget* widget : studio.window.findChildren<QWidget*>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || isPart(*widget)) {
+            continue;
+        }
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const bool named = !widget->accessibleName().isEmpty() || widget->inherits("QLabel") || // its text is its name
+                           (button != nullptr && !button->text().isEmpty());
+        QVERIFY2(named,
+                 qPrintable(QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
+                            widget->objectName() + QStringLiteral(" in ") + widget->parentWidget()->objectName()));
+        ++checked;
+    }
+    QVERIFY(checked > 30);
+}
+
+void WindowTest::pagesShowARecording() {
+    Studio studio;
+    QVERIFY(showRecording(studio));
+    for (Page* page : studio.window.pages()) {
+        studio.window.showPage(page->objectName());
+        QTest::qWait(50);
+        QCOMPARE(studio.window.currentPage(), page->objectName());
+    }
+    for (const char* name :
+         {"searchChart", "channelChart", "histogramChart", "runErrorChart", "blockChart", "diagnoseChart"}) {
+        const auto* chart = studio.window.findChild<ChartView*>(QString::fromLatin1(name));
+        QVERIFY2(chart != nullptr && !chart->data().empty(), name);
+    }
+}
+
+void WindowTest::droppedThingsAreOpenedOrRefused() {
+    Studio studio;
+    QVERIFY(studio.window.openDropped(storiesModel()).isEmpty());
+    QCOMPARE(studio.window.currentPage(), QStringLiteral("model"));
+    QVERIFY(studio.window.openDropped(storiesRecording() + QStringLiteral("/events.jsonl")).isEmpty());
+    QCOMPARE(studio.window.currentPage(), QStringLiteral("run"));
+    QTemporaryDir empty;
+    const QString problem = studio.window.openDropped(empty.path());
+    QVERIFY(problem.contains(empty.path()));
+    QVERIFY(problem.contains(QStringLiteral("config.json")));
+}
+
+// The design asks for 50 ms; a machine that also compiles needs a wider limit to tell a fault from bad luck.
+void WindowTest::pagesChangeAtOnce() {
+    Studio studio;
+    QVERIFY(showRecording(studio));
+    qint64 longest = 0;
+    for (int round = 0; round < 3; ++round) {
+        for (Page* page : studio.window.pages()) {
+            QElapsedTimer clock;
+            clock.start();
+            studio.window.showPage(page->objectName());
+            QCoreApplication::processEvents();
+            if (round > 0) { // the first showing lays the page out
+                longest = std::max(longest, clock.elapsed());
+            }
+        }
+    }
+    qInfo("a page was shown within %lld ms", static_cast<long long>(longest));
+    QVERIFY(longest < 250);
+}
+
+void WindowTest::commandPaletteFindsActions() {
+    Studio studio;
+    CommandPalette palette(studio.window.allActions(), &studio.window);
+    palette.show();
+    QTest::keyClicks(palette.findChild<QLineEdit*>(QStringLiteral("commandInput")), QStringLiteral("diagn"));
+    QVERIFY(palette.findChild<QListWidget*>(QStringLiteral("commandList"))->count() >= 1);
+    QTest::keyClick(palette.findChild<QLineEdit*>(QStringLiteral("commandInput")), Qt::Key_Return);
+    QCOMPARE(studio.window.currentPage(), QStringLiteral("diagnose"));
+}
+
+void WindowTest::screenshotsOfAllPages() {
+    QDir().mkpath(QStringLiteral(SALIENT_SCREENSHOTS));
+    Studio studio;
+    studio.window.openDropped(storiesModel());
+    QVERIFY(waitFor([&] { return studio.window.session().plan().has_value(); }));
+    QVERIFY(showRecording(studio));
+    for (const auto& [choice, name] : {std::pair{ThemeChoice::Light, "light"}, {ThemeChoice::Dark, "dark"}}) {
+        studio.theme.choose(choice);
+        for (Page* page : studio.window.pages()) {
+            studio.window.showPage(page->objectName());
+            QTest::qWait(80);
+            const QImage image = studio.window.grab().toImage();
+            QCOMPARE(image.deviceIndependentSize().toSize(), QSize(1366, 768));
+            QVERIFY(image.save(
+                QStringLiteral(SALIENT_SCREENSHOTS "/%1_%2.png").arg(page->objectName(), QString::fromLatin1(name))));
+        }
+    }
+}
+
+} // namespace salient::ui
