@@ -3,6 +3,7 @@
 
 #include "core/version.h"
 #include "ui/pages/chat_page.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/diagnose_page.h"
 #include "ui/pages/kernels_page.h"
 #include "ui/pages/model_page.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
     m_start = new StartPage(*m_session, settings, places.demoFolder);
     addPage(m_start, 1);
     addPage(new ModelPage(*m_session), 2);
+    addPage(new DataPage(*m_session), 3);
     addPage(new RunPage(*m_session, *m_layers), 4);
     addPage(new DiagnosePage(*m_session, *m_layers), 5);
     addPage(new ChatPage(*m_session, settings), 6);
