@@ -8,6 +8,7 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QLibraryInfo>
+#include <QLocale>
 #include <QStandardPaths>
 #include <QTranslator>
 
@@ -37,6 +38,21 @@ static ThemeChoice themeNamed(const QString& name) {
                                              : ThemeChoice::System;
 }
 
+/// Words of the window and of Qt's own dialogs. English is loaded as well, for its plural forms.
+static void loadWords(QApplication& application, const QString& language) {
+    const QLocale locale = language.isEmpty() || language == QStringLiteral("system") ? QLocale() : QLocale(language);
+    QLocale::setDefault(locale);
+    for (const auto& [name, folder] :
+         {std::pair{QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)},
+          {QStringLiteral("salient"), QStringLiteral(":/translations")}}) {
+        auto* words = new QTranslator(&application);
+        if (words->load(locale, name, QStringLiteral("_"), folder) ||
+            words->load(name + QStringLiteral("_en"), folder)) {
+            QCoreApplication::installTranslator(words);
+        }
+    }
+}
+
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("salient-studio"));
@@ -53,10 +69,14 @@ int main(int argc, char** argv) {
         QStringLiteral("theme"), QCoreApplication::translate("main", "system, light or dark."), QStringLiteral("name"));
     const QCommandLineOption page(
         QStringLiteral("page"), QCoreApplication::translate("main", "The page to begin with."), QStringLiteral("name"));
-    parser.addOptions({theme, page});
+    const QCommandLineOption language(QStringLiteral("language"),
+                                      QCoreApplication::translate("main", "en, de or system."), QStringLiteral("name"));
+    parser.addOptions({theme, page, language});
     parser.process(application);
 
     Settings settings;
+    loadWords(application,
+              parser.isSet(language) ? parser.value(language) : settings.value(QStringLiteral("language")));
     Theme colors;
     colors.choose(themeNamed(parser.isSet(theme) ? parser.value(theme) : settings.value(QStringLiteral("theme"))));
     MainWindow window({engineProgram(), demoFolder()}, settings, colors);

@@ -228,12 +228,33 @@ void MainWindow::buildViewMenu() {
         action->setChecked(m_theme.choice() == choice);
         group->addAction(action);
     }
+    buildLanguageMenu();
     addAction(m_pageMenu, QStringLiteral("resetLayout"), tr("&Reset this page's layout"),
               tr("Puts the panels of this page back where they were at first"), {}, [this] {
                   if (auto* page = qobject_cast<Page*>(m_stack->currentWidget())) {
                       page->resetLayout();
                   }
               });
+}
+
+void MainWindow::buildLanguageMenu() {
+    QMenu* languages = m_pageMenu->addMenu(tr("&Language"));
+    auto* group = new QActionGroup(this);
+    const QString present = m_settings.value(QStringLiteral("language"), QStringLiteral("system"));
+    const std::vector<std::pair<QString, QString>> choices = {
+        {QStringLiteral("system"), tr("Follow the system's language")},
+        {QStringLiteral("en"), QStringLiteral("English")},
+        {QStringLiteral("de"), QStringLiteral("Deutsch")}};
+    for (const auto& [name, words] : choices) {
+        QAction* action = addAction(languages, QStringLiteral("language_") + name, words,
+                                    tr("Language of the window: %1").arg(words), {}, [this, name = name] {
+                                        m_settings.setValue(QStringLiteral("language"), name);
+                                        Q_EMIT m_session->said(tr("The language changes with the next start."));
+                                    });
+        action->setCheckable(true);
+        action->setChecked(present == name);
+        group->addAction(action);
+    }
 }
 
 void MainWindow::buildRunMenu() {

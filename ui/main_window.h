@@ -55,6 +55,7 @@ private:
     void buildMenus();
     void buildFileMenu();
     void buildViewMenu();
+    void buildLanguageMenu();
     void buildRunMenu();
     void buildHelpMenu();
     QAction* addAction(QMenu* menu, const QString& name, const QString& words, const QString& tip,

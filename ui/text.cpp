@@ -52,8 +52,4 @@ QString countText(qint64 count) {
     return QLocale().toString(count);
 }
 
-std::string chartWord(std::string_view english) {
-    return QCoreApplication::translate("Charts", std::string(english).c_str()).toStdString();
-}
-
 } // namespace salient::ui

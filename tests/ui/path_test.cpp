@@ -13,7 +13,7 @@
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QSpinBox>
-#include <QTextBrowser>
+#include <QTextEdit>
 #include <QtTest>
 
 namespace salient::ui {
@@ -114,8 +114,8 @@ void PathTest::fromModelToReport() {
     hands.keys({QStringLiteral("Return")});
     const auto said = [&](const char* pane) {
         QString all;
-        for (const QTextBrowser* message :
-             window.findChild<QWidget*>(QString::fromLatin1(pane))->findChildren<QTextBrowser*>()) {
+        for (const QTextEdit* message :
+             window.findChild<QWidget*>(QString::fromLatin1(pane))->findChildren<QTextEdit*>()) {
             all += message->toPlainText();
         }
         return all.size();

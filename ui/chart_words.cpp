@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of charts for the translators' tool, which does not read core: the same texts as core/record/chart_texts.h.
+// A test compares the German ones with that list.
+#include "ui/text.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace salient::ui {
+
+[[maybe_unused]] static constexpr std::array kChartWords = {
+    QT_TRANSLATE_NOOP("Charts", "Scale search: block {}, {}"),
+    QT_TRANSLATE_NOOP("Charts", "Ratio r of the scales"),
+    QT_TRANSLATE_NOOP("Charts", "Output error (MSE)"),
+    QT_TRANSLATE_NOOP("Charts", "scales |x|^r"),
+    QT_TRANSLATE_NOOP("Charts", "scales |x|^r / |w|^(1-r)"),
+    QT_TRANSLATE_NOOP("Charts", "no scaling"),
+    QT_TRANSLATE_NOOP("Charts", "chosen"),
+    QT_TRANSLATE_NOOP("Charts", "{} candidates so far; the lowest error is {:.3g}."),
+    QT_TRANSLATE_NOOP("Charts", "Ratio {:.2f} wins: {:.1f} % less error than without scaling."),
+    QT_TRANSLATE_NOOP("Charts", "No scaling wins: every scale tried made the error larger."),
+    QT_TRANSLATE_NOOP("Charts", "Input channels: block {}, {}"),
+    QT_TRANSLATE_NOOP("Charts", "Input channel"),
+    QT_TRANSLATE_NOOP("Charts", "Mean |x|"),
+    QT_TRANSLATE_NOOP("Charts", "mean |x|"),
+    QT_TRANSLATE_NOOP("Charts", "largest channels"),
+    QT_TRANSLATE_NOOP("Charts", "Channel {} is largest with mean |x| {:.3g}, {:.0f} times the median of {:.3g}."),
+    QT_TRANSLATE_NOOP("Charts", "Weights of {}"),
+    QT_TRANSLATE_NOOP("Charts", "Weight value"),
+    QT_TRANSLATE_NOOP("Charts", "Weights"),
+    QT_TRANSLATE_NOOP("Charts", "original"),
+    QT_TRANSLATE_NOOP("Charts", "as the file gives them back"),
+    QT_TRANSLATE_NOOP("Charts", "{} weights between {:.3g} and {:.3g}, {} bits each."),
+    QT_TRANSLATE_NOOP("Charts", "{} weights, kept in 16 bits."),
+    QT_TRANSLATE_NOOP("Charts", "Output error per layer"),
+    QT_TRANSLATE_NOOP("Charts", "Layer"),
+    QT_TRANSLATE_NOOP("Charts", "Relative output error"),
+    QT_TRANSLATE_NOOP("Charts", "this run"),
+    QT_TRANSLATE_NOOP("Charts", "rounding to nearest"),
+    QT_TRANSLATE_NOOP("Charts", "{} is worst with {:.3g}; half of the {} layers stay below {:.3g}."),
+    QT_TRANSLATE_NOOP("Charts", "Signal-to-noise ratio per layer"),
+    QT_TRANSLATE_NOOP("Charts", "SQNR (dB)"),
+    QT_TRANSLATE_NOOP("Charts", "{} is worst with {:.1f} dB; half of the {} layers stay above {:.1f} dB."),
+    QT_TRANSLATE_NOOP("Charts", "Output error per block on the hold-out"),
+    QT_TRANSLATE_NOOP("Charts", "Block"),
+    QT_TRANSLATE_NOOP("Charts", "all layers so far quantised"),
+    QT_TRANSLATE_NOOP("Charts", "After {} blocks the output differs by {:.3g} of its energy."),
+    QT_TRANSLATE_NOOP("Charts", "Running perplexity"),
+    QT_TRANSLATE_NOOP("Charts", "Windows of text measured"),
+    QT_TRANSLATE_NOOP("Charts", "Perplexity"),
+    QT_TRANSLATE_NOOP("Charts", "perplexity"),
+    QT_TRANSLATE_NOOP("Charts", "{:.3f} ± {:.3f} after {} of {} windows."),
+};
+
+std::string chartWord(std::string_view english) {
+    return QCoreApplication::translate("Charts", std::string(english).c_str()).toStdString();
+}
+
+} // namespace salient::ui
