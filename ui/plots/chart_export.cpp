@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/chart_export.h"
 
+#include "ui/plots/qcustomplot_library.h"
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QSaveFile>
 #include <QSvgGenerator>
-#include "ui/plots/qcustomplot_library.h"
 
 namespace salient::ui {
 

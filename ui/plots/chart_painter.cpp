@@ -6,6 +6,7 @@
 #include "ui/plots/qcustomplot_library.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace salient::ui {
@@ -24,6 +25,8 @@ QColor colorOf(SeriesRole role, const ThemeColors& colors) {
         return colors.winner;
     case SeriesRole::Outlier:
         return colors.outlier;
+    case SeriesRole::Numbered: // has the colour of its place, see penOf()
+        break;
     }
     return colors.first;
 }
@@ -37,10 +40,19 @@ double drawable(double value, bool logarithmic) {
     return logarithmic && value <= 0.0 ? qQNaN() : value;
 }
 
-void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QColor& color, ChartDetail detail) {
+/// One pixel: QCustomPlot draws wider lines many times slower.
+QPen penOf(const ChartSeries& series, size_t place, const QPalette& palette) {
+    if (series.role != SeriesRole::Numbered) {
+        return {colorOf(series.role, Theme::colors(palette)), 1};
+    }
+    static constexpr std::array<Qt::PenStyle, 3> kDashes = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+    return {Theme::numbered(palette, place), 1, kDashes[place / 8 % kDashes.size()]};
+}
+
+void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QPen& pen, ChartDetail detail) {
+    const QColor color = pen.color();
     QCPGraph* graph = rect.parentPlot()->addGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
-    // One pixel: QCustomPlot draws wider lines many times slower.
-    graph->setPen(QPen(color, 1));
+    graph->setPen(pen);
     graph->setName(text(series.name));
     if (series.kind == SeriesKind::Points) {
         graph->setLineStyle(QCPGraph::lsNone);
@@ -246,11 +258,12 @@ void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& mark
             x->setTickLabelRotation(chart.categories.size() > 6 ? -60 : 0);
         }
     }
-    for (const ChartSeries& series : chart.series) {
+    for (size_t i = 0; i < chart.series.size(); ++i) {
+        const ChartSeries& series = chart.series[i];
         if (series.kind == SeriesKind::Bars) {
             drawBars(rect, series, marks, colors, palette);
         } else {
-            drawGraph(rect, series, chart.logY, colorOf(series.role, colors), detail);
+            drawGraph(rect, series, chart.logY, penOf(series, i, palette), detail);
         }
     }
     if (chart.level) {

@@ -5,6 +5,7 @@
 #include "ui/plots/chart_table.h"
 #include "ui/text.h"
 
+#include "ui/plots/qcustomplot_library.h"
 #include <QAction>
 #include <QApplication>
 #include <QBoxLayout>
@@ -18,7 +19,6 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
-#include "ui/plots/qcustomplot_library.h"
 
 namespace salient::ui {
 
