@@ -3,6 +3,7 @@
 
 #include "core/version.h"
 #include "ui/pages/diagnose_page.h"
+#include "ui/pages/history_page.h"
 #include "ui/pages/model_page.h"
 #include "ui/pages/run_page.h"
 #include "ui/pages/start_page.h"
@@ -56,10 +57,11 @@ MainWindow::MainWindow(const QString& program, Settings& settings, Theme& theme,
 
     buildMenus();
     m_start = new StartPage(*m_session, settings);
-    addPage(m_start);
-    addPage(new ModelPage(*m_session));
-    addPage(new RunPage(*m_session, *m_layers));
-    addPage(new DiagnosePage(*m_session, *m_layers));
+    addPage(m_start, 1);
+    addPage(new ModelPage(*m_session), 2);
+    addPage(new RunPage(*m_session, *m_layers), 4);
+    addPage(new DiagnosePage(*m_session, *m_layers), 5);
+    addPage(new HistoryPage(*m_session), 8);
     m_rail->addStretch(1);
     restoreLayout();
     showPage(QStringLiteral("start"));
@@ -81,8 +83,8 @@ MainWindow::MainWindow(const QString& program, Settings& settings, Theme& theme,
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::addPage(Page* page) {
-    const int number = static_cast<int>(m_pages.size()) + 1;
+void MainWindow::addPage(Page* page, int number) {
+    const int place = static_cast<int>(m_pages.size());
     m_pages.push_back(page);
     m_stack->addWidget(page);
     auto* action = new QAction(page->title(), m_pageActions);
@@ -91,8 +93,7 @@ void MainWindow::addPage(Page* page) {
     action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)));
     action->setToolTip(tr("%1 (%2)").arg(page->title(), action->shortcut().toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, [this, page] { showPage(page->objectName()); });
-    m_pageMenu->insertAction(m_pageMenu->actions().isEmpty() ? nullptr : m_pageMenu->actions().value(number - 1),
-                             action);
+    m_pageMenu->insertAction(m_pageMenu->actions().isEmpty() ? nullptr : m_pageMenu->actions().value(place), action);
     auto* button = new QToolButton;
     button->setObjectName(QStringLiteral("rail_") + page->objectName());
     button->setDefaultAction(action);

@@ -45,7 +45,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void addPage(Page* page);
+    /// `number` is that of its key (Ctrl+3), the same in every version.
+    void addPage(Page* page, int number);
     void buildMenus();
     void buildFileMenu();
     void buildViewMenu();

@@ -19,8 +19,8 @@ th, td { text-align: left; vertical-align: top; padding: .15em 1.2em .15em 0; ov
 .numbers tbody th { padding-top: .7em; }
 figure { margin: 1.2em 0 1.8em; break-inside: avoid; }
 figcaption { margin-bottom: .4em; }
-.many { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: .6em 1em; }
-.many figure { margin: 0; }
+.many { display: flex; flex-wrap: wrap; gap: .8em 1em; }
+.many figure { margin: 0; width: 200px; }
 .many figcaption { font-size: 11px; overflow-wrap: anywhere; }
 details { margin: .4em 0; }
 summary { cursor: pointer; color: #57606a; }

@@ -61,25 +61,28 @@ std::string linePath(const ChartSeries& series, const SvgFrame& frame) {
     return path;
 }
 
-/// Each value holds from halfway to its neighbour before to halfway to the one after.
+/// Each value holds for half a step before it and after it; steps have the width of the first.
 std::string stepPath(const ChartSeries& series, const SvgFrame& frame) {
+    const double step = series.x.size() < 2 ? 0.0 : frame.atX(series.x[1]) - frame.atX(series.x[0]);
+    const double half = std::isfinite(step) ? std::abs(step) / 2 : 0.0;
     std::string path;
-    double lastX = 0;
+    double end = 0;
     bool open = false;
+    const auto close = [&] {
+        path += open ? fmt::format("H{:.1f}", end) : "";
+        open = false;
+    };
     forEachPoint(
         series, frame,
         [&](size_t, double x, double y) {
-            path += open ? fmt::format("H{:.1f}V{:.1f}", (lastX + x) / 2, y) : fmt::format("M{:.1f} {:.1f}", x, y);
-            lastX = x;
+            const double begin = std::max(frame.left, x - half);
+            path += open ? fmt::format("H{:.1f}V{:.1f}", begin, y) : fmt::format("M{:.1f} {:.1f}", begin, y);
+            end = std::min(frame.right, x + half);
             open = true;
         },
-        [&] {
-            if (open) {
-                path += fmt::format("H{:.1f}", lastX);
-            }
-            open = false;
-        });
-    return open ? path + fmt::format("H{:.1f}", lastX) : path;
+        close);
+    close();
+    return path;
 }
 
 std::string drawDots(const ChartData& chart, const ChartSeries& series, const SvgFrame& frame, double radius,

@@ -102,7 +102,11 @@ FNR == 1 {
     target = $0
     sub(/^[^"]*"/, "", target)
     sub(/".*/, "", target)
-    checkOwn(target)
+    # What AUTOMOC makes of a test that holds its own QObject lies in the build folder.
+    own = FILENAME
+    sub(/^.*\//, "", own)
+    sub(/\.cpp$/, ".moc", own)
+    if (target != own || FILENAME !~ /^tests\/ui\//) checkOwn(target)
 }
 /^[ \t]*#[ \t]*include[ \t]*<Q/ {
     if (layerOf(FILENAME) ~ /^(core|kernels)$/) fail(FNR, "no Qt in core and kernels: " $2)

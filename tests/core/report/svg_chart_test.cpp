@@ -102,6 +102,7 @@ TEST(ChartToSvg, LeavesOutWhatIsNotFinite) {
                                 .y = {1, nan, 2, infinite, 3},
                                 .error = {nan, 1, 1, 1, infinite}});
     }
+    chart.series.push_back({.name = "s", .kind = SeriesKind::Steps, .x = {nan, 1, 2}, .y = {1, 2, 3}});
     chart.level = ChartLevel{nan, "no level"};
     const std::string svg = chartToSvg(chart, {});
     EXPECT_EQ(markupProblem(svg), "");
