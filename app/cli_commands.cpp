@@ -171,6 +171,20 @@ void addVerify(FlagBinder flags) {
     flags.text("--against", "/against", "the folder it was made from");
 }
 
+void addRuns(FlagBinder flags) {
+    flags.text("ROOT", "/root", "folder that holds runs (default: the user's data folder)");
+}
+
+void addReport(FlagBinder flags) {
+    flags.text("RUN", "/run", "folder of a run, or its name as \"runs\" lists it")->required();
+    flags.text("-o,--output", "/output", "HTML file to write (default: report.html in the run)");
+}
+
+void addNote(FlagBinder flags) {
+    flags.text("RUN", "/run", "folder of a run, or its name as \"runs\" lists it")->required();
+    flags.text("TEXT", "/text", "replaces the notes; \"\" removes them")->required();
+}
+
 struct CommandFlags {
     std::string_view command;
     void (*add)(FlagBinder);
@@ -182,6 +196,7 @@ constexpr CommandFlags kCommandFlags[] = {
     {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},      {"logits", addLogits, true},
     {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false}, {"generate", addGenerate, true},
     {"chat", addChat, true},          {"verify", addVerify, false},         {"template", addTemplate, false},
+    {"runs", addRuns, false},         {"report", addReport, false},         {"note", addNote, false},
 };
 
 /// The whole command line as CLI11 sees it.

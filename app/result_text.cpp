@@ -170,6 +170,36 @@ std::string modelsText(const Json& result) {
     return text;
 }
 
+/// "39.4 → 44.2"; a "?" for what is not known.
+std::string changeText(const Json& before, const Json& after, std::string (*write)(const Json&)) {
+    return before.is_null() && after.is_null() ? "" : write(before) + " → " + write(after);
+}
+
+std::string runsText(const Json& result) {
+    const auto text = [](const Json& value) { return value.is_string() ? value.get<std::string>() : std::string(); };
+    const auto bytes = [](const Json& value) {
+        return value.is_number() ? bytesText(value.get<int64_t>()) : std::string("?");
+    };
+    const auto number = [](const Json& value) {
+        return value.is_number() ? fmt::format("{:.4g}", value.get<double>()) : std::string("?");
+    };
+    std::string lines = fmt::format("{:<40} {:<10} {:<6} {:>4} {:>5}  {:<20} {}\n", "run", "state", "method", "bits",
+                                    "group", "size", "perplexity");
+    for (const Json& run : result["runs"]) {
+        lines += fmt::format("{:<40} {:<10} {:<6} {:>4} {:>5}  {:<20} {}\n", text(run["name"]), text(run["state"]),
+                             text(run["method"]), run["bits"].is_null() ? "" : run["bits"].dump(),
+                             run["group_size"].is_null() ? "" : run["group_size"].dump(),
+                             changeText(run["bytes_before"], run["bytes_after"], bytes),
+                             changeText(run["perplexity_before"], run["perplexity_after"], number));
+        for (const char* key : {"failure", "problem", "notes"}) {
+            if (const std::string words = text(run[key]); !words.empty()) {
+                lines += "    " + words.substr(0, words.find('\n')) + "\n";
+            }
+        }
+    }
+    return lines + "looked in " + text(result["root"]) + "\n";
+}
+
 /// How far the model is understood, as one line of sentences in place of the object.
 std::string inspectText(Json result) {
     Json& support = result["support"];
@@ -195,6 +225,9 @@ std::string resultText(const std::string& command, const std::string& result) {
     }
     if (command == "models") {
         return modelsText(json);
+    }
+    if (command == "runs") {
+        return runsText(json);
     }
     if (command == "template") {
         return templateText(json);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/run_folder.h"
 
+#include "core/whole_file.h"
 #include "kernels/error.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -30,31 +28,7 @@ static Error writeRefused(const fs::path& path, const std::string& reason) {
                          fmt::format("The run folder file {} cannot be written: {}.", path.string(), reason));
 }
 
-/// Writes under a temporary name, syncs and renames, so that the file is there whole or not at all.
-static void writeWhole(const fs::path& path, const std::string& text) {
-    const fs::path partial = path.string() + ".part";
-    const int file = ::open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (file < 0) {
-        throw writeRefused(path, std::strerror(errno));
-    }
-    int failure = 0;
-    for (size_t done = 0; done < text.size() && failure == 0;) {
-        const ssize_t written = ::write(file, text.data() + done, text.size() - done);
-        failure = written < 0 && errno != EINTR ? errno : 0;
-        done += written > 0 ? static_cast<size_t>(written) : 0;
-    }
-    failure = failure == 0 && ::fsync(file) != 0 ? errno : failure;
-    failure = ::close(file) != 0 && failure == 0 ? errno : failure;
-    if (failure == 0 && ::rename(partial.c_str(), path.c_str()) != 0) {
-        failure = errno;
-    }
-    if (failure != 0) {
-        ::unlink(partial.c_str());
-        throw writeRefused(path, std::strerror(failure));
-    }
-}
-
-static fs::path runsFolder() {
+fs::path runsFolder() {
     if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') {
         return fs::path(data) / "salient" / "runs";
     }
@@ -100,7 +74,7 @@ RunFolder RunFolder::create(const fs::path& folder, const Recipe& recipe) {
         throw resourceError("run_folder.create", fmt::format("The run folder {} cannot be created: {}.",
                                                              error.path1().string(), error.code().message()));
     }
-    writeWhole(path / "recipe.json", recipeToJson(recipe));
+    writeWholeFile(path / "recipe.json", recipeToJson(recipe));
     return RunFolder(path);
 }
 
@@ -119,7 +93,7 @@ void RunFolder::writeResult(const std::string& json) {
     if (!m_events.flush()) {
         throw writeRefused(m_path / "events.jsonl", "the disk refused the last events; is it full?");
     }
-    writeWhole(m_path / "result.json", json.ends_with('\n') ? json : json + "\n");
+    writeWholeFile(m_path / "result.json", json.ends_with('\n') ? json : json + "\n");
 }
 
 std::vector<Event> readEvents(const fs::path& eventsFile) {

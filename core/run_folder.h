@@ -31,6 +31,10 @@ private:
     double m_lastFlush = 0;
 };
 
+/// Where runs are kept that name no folder: $XDG_DATA_HOME/salient/runs or ~/.local/share/salient/runs. Throws Error
+/// (usage) without either variable.
+std::filesystem::path runsFolder();
+
 /// All events of a recorded run. A torn last line (killed run) is left out; other broken lines are an Error (input).
 std::vector<Event> readEvents(const std::filesystem::path& eventsFile);
 

@@ -5,6 +5,7 @@
 #include "ui/pages/chat_page.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/diagnose_page.h"
+#include "ui/pages/history_page.h"
 #include "ui/pages/kernels_page.h"
 #include "ui/pages/model_page.h"
 #include "ui/pages/run_page.h"
@@ -66,6 +67,7 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
     addPage(new DiagnosePage(*m_session, *m_layers), 5);
     addPage(new ChatPage(*m_session, settings), 6);
     addPage(new KernelsPage, 7);
+    addPage(new HistoryPage(*m_session), 8);
     m_rail->addStretch(1);
     restoreLayout();
     showPage(QStringLiteral("start"));

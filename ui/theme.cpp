@@ -4,6 +4,8 @@
 #include <QApplication>
 #include <QStyleFactory>
 
+#include <array>
+
 namespace salient::ui {
 
 namespace {
@@ -59,6 +61,8 @@ QColor ThemeColors::of(SeriesRole role) const {
         return winner;
     case SeriesRole::Outlier:
         return outlier;
+    case SeriesRole::Numbered: // has the colour of its place, see Theme::numbered()
+        break;
     }
     return first;
 }
@@ -85,6 +89,15 @@ ThemeColors Theme::colors(const QPalette& palette) {
     }
     return {0xff0072b2, 0xffb36b00, 0xff6b7280, 0xff007a5a, 0xffc24e00,
             0xff007a5a, 0xff8a6100, 0xffb3261e, 0xffdcdfe4, 0xffffffff};
+}
+
+QColor Theme::numbered(const QPalette& palette, size_t place) {
+    // Those of the report (core/report/svg_frame.cpp).
+    static constexpr std::array<QRgb, 8> kOnWhite = {0xff0072b2, 0xffc24e00, 0xff007a5a, 0xffa8497d,
+                                                     0xffb36b00, 0xff2f8fc4, 0xff7a7000, 0xff3f444b};
+    static constexpr std::array<QRgb, 8> kOnBlack = {0xff56b4e9, 0xffff8f5a, 0xff2fd3a4, 0xffe08fbf,
+                                                     0xffe69f00, 0xff8fd0ff, 0xfff0e442, 0xffd0d4d9};
+    return QColor((isDark(palette) ? kOnBlack : kOnWhite)[place % kOnWhite.size()]);
 }
 
 } // namespace salient::ui

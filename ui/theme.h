@@ -40,6 +40,8 @@ public:
     /// Of the palette a widget has now.
     static bool isDark(const QPalette& palette);
     static ThemeColors colors(const QPalette& palette);
+    /// Of the series in this place among many equals; eight hues, then again from the first.
+    static QColor numbered(const QPalette& palette, size_t place);
 
 Q_SIGNALS:
     void changed();

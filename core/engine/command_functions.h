@@ -57,6 +57,16 @@ std::string generateCommand(const std::string& arguments, const RunContext& cont
 std::string chatCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "against"} → what verifyModel() says
 std::string verifyCommand(const std::string& arguments, const RunContext& context);
+/// {"root": folder of runs, the user's by default} → {"runs": [{"folder", "name", "model", "output", "started" (seconds
+/// since 1970), "state" ("finished", "failed", "cancelled" or "unfinished"), "method", "bits", "group_size", "samples",
+/// "length", "bytes_before", "bytes_after", "perplexity_before", "perplexity_after", "mean_kl", "seconds", "failure",
+/// "notes", "problem"}], "root"}, the newest first; what is not known is null
+std::string runsCommand(const std::string& arguments, const RunContext& context);
+/// {"run": a folder, or the name of one of the user's runs, "output": the file, "report.html" in the run by default} →
+/// {"file", "bytes", "charts"}
+std::string reportCommand(const std::string& arguments, const RunContext& context);
+/// {"run", "text": replaces the notes, blank text removes them} → {"run", "notes"}
+std::string noteCommand(const std::string& arguments, const RunContext& context);
 /// {} → {"program", "version", "commands"}
 std::string versionCommand(const std::string& arguments, const RunContext& context);
 

@@ -27,6 +27,9 @@ const std::vector<Command>& commands() {
         {"generate", "continue a prompt", generateCommand},
         {"chat", "talk with a model", chatCommand},
         {"verify", "read a quantised folder back and prove that it works", verifyCommand},
+        {"runs", "recorded runs, the newest first", runsCommand},
+        {"report", "a recorded run as one HTML file", reportCommand},
+        {"note", "words of your own beside a recorded run", noteCommand},
         {"version", "version and commands of this program", versionCommand},
     };
     return table;

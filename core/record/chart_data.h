@@ -19,7 +19,8 @@ enum class SeriesRole {
     Second,    ///< what stands beside it
     Reference, ///< rounding to nearest, the original
     Winner,    ///< what was chosen
-    Outlier    ///< what stands out
+    Outlier,   ///< what stands out
+    Numbered   ///< one of many equals: a colour and a dash of its place among the series
 };
 
 /// Points in data coordinates; `x` and `y` have equal length.

@@ -58,14 +58,19 @@ inline constexpr std::string_view kPerplexityAxis = "Perplexity";
 inline constexpr std::string_view kPerplexitySeries = "perplexity";
 inline constexpr std::string_view kPerplexitySummary = "{:.3f} ± {:.3f} after {} of {} windows.";
 
+inline constexpr std::string_view kLayersOfRunsTitle = "Output error per layer, run beside run";
+inline constexpr std::string_view kBlocksOfRunsTitle = "Output error per block on the hold-out, run beside run";
+inline constexpr std::string_view kRunsSummary = "{} has the lowest median, {:.3g}; {} the highest, {:.3g}.";
+
 inline constexpr std::array kAll = {
-    kLossTitle,       kRatioAxis,       kLossAxis,       kActivationSeries, kDuoSeries,         kIdentityLevel,
-    kWinnerSeries,    kLossRunning,     kLossGain,       kLossIdentity,     kChannelsTitle,     kChannelAxis,
-    kMagnitudeAxis,   kMagnitudeSeries, kLargestSeries,  kChannelsSummary,  kHistogramTitle,    kWeightAxis,
-    kCountAxis,       kBeforeSeries,    kAfterSeries,    kHistogramSummary, kHistogramKept,     kErrorTitle,
-    kLayerAxis,       kErrorAxis,       kErrorSeries,    kRtnSeries,        kErrorSummary,      kSqnrTitle,
-    kSqnrAxis,        kSqnrSummary,     kBlockTitle,     kBlockAxis,        kBlockSeries,       kBlockSummary,
-    kPerplexityTitle, kWindowAxis,      kPerplexityAxis, kPerplexitySeries, kPerplexitySummary,
+    kLossTitle,         kRatioAxis,       kLossAxis,       kActivationSeries, kDuoSeries,         kIdentityLevel,
+    kWinnerSeries,      kLossRunning,     kLossGain,       kLossIdentity,     kChannelsTitle,     kChannelAxis,
+    kMagnitudeAxis,     kMagnitudeSeries, kLargestSeries,  kChannelsSummary,  kHistogramTitle,    kWeightAxis,
+    kCountAxis,         kBeforeSeries,    kAfterSeries,    kHistogramSummary, kHistogramKept,     kErrorTitle,
+    kLayerAxis,         kErrorAxis,       kErrorSeries,    kRtnSeries,        kErrorSummary,      kSqnrTitle,
+    kSqnrAxis,          kSqnrSummary,     kBlockTitle,     kBlockAxis,        kBlockSeries,       kBlockSummary,
+    kPerplexityTitle,   kWindowAxis,      kPerplexityAxis, kPerplexitySeries, kPerplexitySummary, kLayersOfRunsTitle,
+    kBlocksOfRunsTitle, kRunsSummary,
 };
 
 } // namespace salient::chart_text

@@ -2,8 +2,7 @@
 #include "core/record/run_charts.h"
 
 #include "core/record/chart_texts.h"
-
-#include <fmt/format.h>
+#include "core/record/chart_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,36 +13,6 @@ using namespace chart_text;
 
 namespace {
 
-/// A translated text with its numbers; a translation with other placeholders falls back to English.
-template <class... Values>
-std::string say(const ChartWords& words, std::string_view text, const Values&... values) {
-    try {
-        return fmt::format(fmt::runtime(words(text)), values...);
-    } catch (const fmt::format_error&) {
-        return fmt::format(fmt::runtime(text), values...);
-    }
-}
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
-/// "3 down_proj" of "model.layers.3.mlp.down_proj": the block's number and the last part tell linears apart, but for
-/// experts, whose number stays.
-std::string shortName(const std::string& module) {
-    size_t begin = module.find_first_of("0123456789");
-    if (begin == std::string::npos) {
-        return module;
-    }
-    const size_t end = module.find('.', begin);
-    const size_t expert = module.find("experts.");
-    const size_t leaf = expert == std::string::npos ? module.rfind('.') + 1 : expert;
-    return end == std::string::npos || leaf <= end ? module.substr(begin)
-                                                   : module.substr(begin, end - begin) + " " + module.substr(leaf);
-}
-
 void addPoint(ChartSeries& series, double x, double y) {
     series.x.push_back(x);
     series.y.push_back(y);
@@ -51,20 +20,20 @@ void addPoint(ChartSeries& series, double x, double y) {
 
 std::string searchSummary(const SearchRecord& search, double lowest, const ChartWords& words) {
     if (!search.chosen) {
-        return say(words, kLossRunning, search.candidates.size(), lowest);
+        return sayInWords(words, kLossRunning, search.candidates.size(), lowest);
     }
     const ScaleChosen& chosen = *search.chosen;
     if (chosen.kind == "identity" || chosen.identityLoss <= 0.0) {
         return words(kLossIdentity);
     }
-    return say(words, kLossGain, chosen.ratio, 100.0 * (1.0 - chosen.loss / chosen.identityLoss));
+    return sayInWords(words, kLossGain, chosen.ratio, 100.0 * (1.0 - chosen.loss / chosen.identityLoss));
 }
 
 } // namespace
 
 ChartData lossOverRatio(const SearchRecord& search, const ChartWords& words) {
     ChartData chart;
-    chart.title = say(words, kLossTitle, search.block, search.group);
+    chart.title = sayInWords(words, kLossTitle, search.block, search.group);
     chart.xAxis = words(kRatioAxis);
     chart.yAxis = words(kLossAxis);
     ChartSeries activation{.name = words(kActivationSeries), .role = SeriesRole::First};
@@ -112,7 +81,7 @@ ChartData lossOverRatio(const SearchRecord& search, const ChartWords& words) {
 
 ChartData channelMagnitudes(const ChannelMagnitudes& channels, const ChartWords& words) {
     ChartData chart;
-    chart.title = say(words, kChannelsTitle, channels.block, channels.group);
+    chart.title = sayInWords(words, kChannelsTitle, channels.block, channels.group);
     chart.xAxis = words(kChannelAxis);
     chart.yAxis = words(kMagnitudeAxis);
     ChartSeries all{.name = words(kMagnitudeSeries)};
@@ -127,9 +96,9 @@ ChartData channelMagnitudes(const ChannelMagnitudes& channels, const ChartWords&
         addPoint(largest, static_cast<double>(channels.largest[i]), channels.largestValues[i]);
     }
     if (!largest.x.empty() && !all.y.empty()) {
-        const double middle = median(all.y);
-        chart.summary = say(words, kChannelsSummary, channels.largest.front(), largest.y.front(),
-                            middle > 0.0 ? largest.y.front() / middle : 0.0, middle);
+        const double middle = medianOf(all.y);
+        chart.summary = sayInWords(words, kChannelsSummary, channels.largest.front(), largest.y.front(),
+                                   middle > 0.0 ? largest.y.front() / middle : 0.0, middle);
     }
     chart.series.push_back(std::move(all));
     chart.series.push_back(std::move(largest));
@@ -148,7 +117,7 @@ static ChartSeries histogramSeries(const std::vector<int64_t>& bins, double from
 
 ChartData weightHistogram(const LayerQuantized& layer, const ChartWords& words) {
     ChartData chart;
-    chart.title = say(words, kHistogramTitle, layer.module);
+    chart.title = sayInWords(words, kHistogramTitle, layer.module);
     chart.xAxis = words(kWeightAxis);
     chart.yAxis = words(kCountAxis);
     chart.logY = true;
@@ -157,9 +126,9 @@ ChartData weightHistogram(const LayerQuantized& layer, const ChartWords& words) 
                     histogramSeries(layer.histogramAfter, layer.histogramMin, layer.histogramMax, words(kAfterSeries),
                                     SeriesRole::First)};
     const int64_t count = layer.inFeatures * layer.outFeatures;
-    chart.summary = layer.bits == 16
-                        ? say(words, kHistogramKept, count)
-                        : say(words, kHistogramSummary, count, layer.histogramMin, layer.histogramMax, layer.bits);
+    chart.summary = layer.bits == 16 ? sayInWords(words, kHistogramKept, count)
+                                     : sayInWords(words, kHistogramSummary, count, layer.histogramMin,
+                                                  layer.histogramMax, layer.bits);
     return chart;
 }
 
@@ -183,7 +152,7 @@ ChartData layerChart(const RunRecord& run, const ChartWords& words, std::string_
     chart.xAxis = words(kLayerAxis);
     chart.yAxis = words(yAxis);
     for (const LayerRecord& one : run.layers()) {
-        chart.categories.push_back(shortName(one.layer.module));
+        chart.categories.push_back(shortModuleName(one.layer.module));
     }
     return chart;
 }
@@ -196,8 +165,8 @@ ChartData layerErrors(const RunRecord& run, const ChartWords& words) {
                                    [](const LayerQuantized& layer) { return layer.relativeError; });
     if (!errors.x.empty()) {
         const auto worst = static_cast<size_t>(std::max_element(errors.y.begin(), errors.y.end()) - errors.y.begin());
-        chart.summary = say(words, kErrorSummary, chart.categories[static_cast<size_t>(errors.x[worst])],
-                            errors.y[worst], errors.x.size(), median(errors.y));
+        chart.summary = sayInWords(words, kErrorSummary, chart.categories[static_cast<size_t>(errors.x[worst])],
+                                   errors.y[worst], errors.x.size(), medianOf(errors.y));
     }
     chart.series.push_back(std::move(errors));
     chart.series.push_back(layerBars(run, words(kRtnSeries), SeriesKind::Points, SeriesRole::Reference,
@@ -211,8 +180,8 @@ ChartData layerSqnr(const RunRecord& run, const ChartWords& words) {
                                    [](const LayerQuantized& layer) { return layer.sqnrDb; });
     if (!ratios.x.empty()) {
         const auto worst = static_cast<size_t>(std::min_element(ratios.y.begin(), ratios.y.end()) - ratios.y.begin());
-        chart.summary = say(words, kSqnrSummary, chart.categories[static_cast<size_t>(ratios.x[worst])],
-                            ratios.y[worst], ratios.x.size(), median(ratios.y));
+        chart.summary = sayInWords(words, kSqnrSummary, chart.categories[static_cast<size_t>(ratios.x[worst])],
+                                   ratios.y[worst], ratios.x.size(), medianOf(ratios.y));
     }
     chart.series.push_back(std::move(ratios));
     return chart;
@@ -228,7 +197,7 @@ ChartData blockErrors(const RunRecord& run, const ChartWords& words) {
         addPoint(errors, static_cast<double>(block.block), block.relativeError);
     }
     if (!errors.y.empty()) {
-        chart.summary = say(words, kBlockSummary, errors.y.size(), errors.y.back());
+        chart.summary = sayInWords(words, kBlockSummary, errors.y.size(), errors.y.back());
     }
     chart.series.push_back(std::move(errors));
     return chart;
@@ -246,7 +215,8 @@ ChartData runningPerplexity(const RunRecord& run, const ChartWords& words) {
     }
     if (!run.perplexity().empty()) {
         const PerplexityUpdate& last = run.perplexity().back();
-        chart.summary = say(words, kPerplexitySummary, last.perplexity, last.standardError, last.window, last.windows);
+        chart.summary =
+            sayInWords(words, kPerplexitySummary, last.perplexity, last.standardError, last.window, last.windows);
     }
     chart.series.push_back(std::move(running));
     return chart;

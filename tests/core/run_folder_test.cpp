@@ -72,7 +72,7 @@ TEST(RunFolderTest, SaysWhenTheDiskRefuses) {
     const TemporaryFolder folder;
     RunFolder run = RunFolder::create(folder.path() / "run", {});
     std::filesystem::remove_all(run.path());
-    EXPECT_EQ(codeOf([&] { run.writeResult("{}"); }), "run_folder.write");
+    EXPECT_EQ(codeOf([&] { run.writeResult("{}"); }), "file.write");
 }
 
 TEST(ReadEventsTest, LeavesOutATornLastLine) {

@@ -53,7 +53,9 @@ testIncludes() {
     write core/engine/engine.cpp '#include "core/quantize_model.h"'
     write app/cli_main.cpp '#include "core/engine/engine.h"'
     write tests/kernels/a_test.cpp '#include "kernels/cpu/cpu_backend.h"' '#include "tests/support/files.h"'
+    write tests/ui/page_test.cpp '#include "page_test.moc"'
     accepts "a tree in order"
+    rejects 'repository root' tests/ui/a_test.cpp '#include "page_test.moc"'
     rejects 'above them' kernels/a.cpp '#include "core/events.h"'
     rejects 'common headers' kernels/a.h '#pragma once' '#include "kernels/cpu/cpu_backend.h"'
     rejects 'each other' kernels/cpu/a.cpp '#include "kernels/cuda/cuda_backend.h"'

@@ -6,6 +6,7 @@
 #include "ui/plots/qcustomplot_library.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace salient::ui {
@@ -21,10 +22,19 @@ double drawable(double value, bool logarithmic) {
     return logarithmic && value <= 0.0 ? qQNaN() : value;
 }
 
-void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QColor& color) {
+/// One pixel: QCustomPlot draws wider lines many times slower.
+QPen penOf(const ChartSeries& series, size_t place, const QPalette& palette) {
+    if (series.role != SeriesRole::Numbered) {
+        return {Theme::colors(palette).of(series.role), 1};
+    }
+    static constexpr std::array<Qt::PenStyle, 3> kDashes = {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
+    return {Theme::numbered(palette, place), 1, kDashes[place / 8 % kDashes.size()]};
+}
+
+void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QPen& pen) {
+    const QColor color = pen.color();
     QCPGraph* graph = rect.parentPlot()->addGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
-    // One pixel: QCustomPlot draws wider lines many times slower.
-    graph->setPen(QPen(color, 1));
+    graph->setPen(pen);
     graph->setName(text(series.name));
     if (series.kind == SeriesKind::Points) {
         graph->setLineStyle(QCPGraph::lsNone);
@@ -233,11 +243,12 @@ void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& mark
     if (!chart.categories.empty()) {
         x->setTicker(QSharedPointer<PlaceTicker>::create(*x, chart.categories));
     }
-    for (const ChartSeries& series : chart.series) {
+    for (size_t i = 0; i < chart.series.size(); ++i) {
+        const ChartSeries& series = chart.series[i];
         if (series.kind == SeriesKind::Bars) {
             drawBars(rect, series, marks, colors, palette);
         } else {
-            drawGraph(rect, series, chart.logY, colors.of(series.role));
+            drawGraph(rect, series, chart.logY, penOf(series, i, palette));
         }
     }
     if (chart.level) {
