@@ -69,6 +69,12 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
     addPage(new KernelsPage, 7);
     addPage(new HistoryPage(*m_session), 8);
     m_rail->addStretch(1);
+    connect(m_session, &Session::runStateChanged, this, [this] {
+        const RunState state = m_session->runState();
+        const bool working = state == RunState::Running || state == RunState::Paused;
+        auto* action = findChild<QAction*>(QStringLiteral("show_run"));
+        action->setText(working ? tr("Run ●") : tr("Run"));
+    });
     restoreLayout();
     showPage(QStringLiteral("start"));
 

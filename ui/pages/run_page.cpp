@@ -7,6 +7,7 @@
 #include "ui/plots/chart_view.h"
 #include "ui/text.h"
 #include "ui/widgets/layer_table.h"
+#include "ui/widgets/perplexity_panel.h"
 #include "ui/widgets/result_card.h"
 
 #include <QBoxLayout>
@@ -89,8 +90,11 @@ void RunPage::buildCharts(LayerModel& layers) {
     QDockWidget* histogramDock =
         addDock(QStringLiteral("histogramDock"), tr("Weights"), m_histogram, Qt::BottomDockWidgetArea);
     QDockWidget* blockDock = addDock(QStringLiteral("blockDock"), tr("Blocks"), m_blocks, Qt::BottomDockWidgetArea);
+    QDockWidget* perplexityDock = addDock(QStringLiteral("perplexityDock"), tr("Perplexity"),
+                                          new PerplexityPanel(m_session), Qt::BottomDockWidgetArea);
     tabifyDockWidget(histogramDock, blockDock);
     tabifyDockWidget(blockDock, tableDock);
+    tabifyDockWidget(tableDock, perplexityDock);
     histogramDock->raise();
     resizeDocks({histogramDock}, {230}, Qt::Vertical);
 }
