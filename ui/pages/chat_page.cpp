@@ -114,7 +114,7 @@ void ChatPage::buildCentre() {
     m_stop = named(new QPushButton(tr("Stop")), QStringLiteral("chatStopButton"), tr("Stop"),
                    tr("Ends the replies; what was written stays (Esc)"));
     m_clear = named(new QPushButton(tr("Clear")), QStringLiteral("chatClearButton"), tr("Clear chat"),
-                        tr("Begins a new conversation"));
+                    tr("Begins a new conversation"));
     m_onePane = named(new QCheckBox(tr("One pane")), QStringLiteral("onePaneBox"), tr("One pane"),
                       tr("Shows and asks the left model only"));
     connect(m_input, &ChatInput::sendWanted, this, &ChatPage::send);
