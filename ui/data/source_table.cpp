@@ -88,7 +88,7 @@ void SourceTable::build(int row) {
         auto* keys = named(new QComboBox, nameFor("fieldBox", row), tr("Field of source %1").arg(row + 1),
                            tr("Which field of each record is read; automatic takes what its shape says"));
         keys->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        keys->setMinimumContentsLength(9);
+        keys->setMinimumContentsLength(14);
         setCellWidget(row, KeyColumn, keys);
         connect(keys, &QComboBox::activated, this,
                 [this, keys, row](int index) { Q_EMIT keyChanged(row, keys->itemData(index).toString()); });
