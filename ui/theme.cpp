@@ -2,7 +2,9 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 #include <array>
 
@@ -47,6 +49,26 @@ QPalette darkPalette() {
                       0xff6cb2f5, 0xff2b2f35});
 }
 
+/// Fusion draws the frames of boxes and fields darker than the window, which on a dark one nobody sees.
+class FramesInSight : public QProxyStyle {
+public:
+    FramesInSight() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        const bool framed = element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton ||
+                            element == PE_IndicatorItemViewItemCheck || element == PE_FrameLineEdit;
+        if (!framed || option == nullptr || !Theme::isDark(option->palette)) {
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+            return;
+        }
+        const QPalette kept = option->palette;
+        auto& palette = const_cast<QStyleOption*>(option)->palette; // the kinds of options share no copy
+        palette.setColor(QPalette::Window, QColor(0xffb4bac2));
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        palette = kept;
+    }
+};
+
 } // namespace
 
 QColor ThemeColors::of(SeriesRole role) const {
@@ -68,7 +90,7 @@ QColor ThemeColors::of(SeriesRole role) const {
 }
 
 Theme::Theme(QObject* parent) : QObject(parent), m_system(QApplication::palette()) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new FramesInSight); // the application owns it
 }
 
 void Theme::choose(ThemeChoice choice) {
