@@ -243,16 +243,16 @@
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>prompt %n token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>prompt %n token</numerusform>
+            <numerusform>prompt %n tokens</numerusform>
         </translation>
     </message>
     <message>
@@ -657,9 +657,9 @@
     </message>
     <message numerus="yes">
         <source>add %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>add %n file</numerusform>
+            <numerusform>add %n files</numerusform>
         </translation>
     </message>
     <message>
@@ -815,16 +815,16 @@
     </message>
     <message numerus="yes">
         <source>Marked: %n layer(s) for 8 bit</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Marked: %n layer for 8 bit</numerusform>
+            <numerusform>Marked: %n layers for 8 bit</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>, %n for 16 bit.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>, %n for 16 bit.</numerusform>
+            <numerusform>, %n for 16 bit.</numerusform>
         </translation>
     </message>
     <message>
@@ -1364,9 +1364,9 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message numerus="yes">
         <source>half-downloaded, %n file(s) missing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>half-downloaded, %n file missing</numerusform>
+            <numerusform>half-downloaded, %n files missing</numerusform>
         </translation>
     </message>
     <message>
@@ -1599,9 +1599,9 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message numerus="yes">
         <source>%n bit(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
         </translation>
     </message>
     <message>
@@ -2042,16 +2042,16 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message numerus="yes">
         <source>unmark %n layer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>unmark %n layer</numerusform>
+            <numerusform>unmark %n layers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>mark %n layer(s) %1-bit</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>mark %n layer %1-bit</numerusform>
+            <numerusform>mark %n layers %1-bit</numerusform>
         </translation>
     </message>
     <message>
@@ -2198,9 +2198,9 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message numerus="yes">
         <source>%n model(s) found; click one to open it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n model found; click it to open it.</numerusform>
+            <numerusform>%n models found; click one to open it.</numerusform>
         </translation>
     </message>
     <message>
@@ -2398,9 +2398,11 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     <message numerus="yes">
         <source>
 … %n more token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>
+… %n more token</numerusform>
+            <numerusform>
+… %n more tokens</numerusform>
         </translation>
     </message>
 </context>
