@@ -190,12 +190,25 @@ void chooseRanges(QCPAxisRect& rect, const ChartData& chart) {
     }
 }
 
-/// Names of as many places as fit; QCustomPlot would write all over each other.
+/// How much of the front of all names is the same, up to a dot ("layers.").
+size_t sameFront(const std::vector<std::string>& names) {
+    std::string_view same = names.empty() ? std::string_view() : std::string_view(names.front());
+    for (const std::string& name : names) {
+        const auto differs = std::mismatch(same.begin(), same.end(), name.begin(), name.end());
+        same = same.substr(0, static_cast<size_t>(differs.first - same.begin()));
+    }
+    return same.rfind('.') + 1; // 0 without a dot
+}
+
+/// Names of as many places as fit; QCustomPlot would write all over each other. What all names begin with is left out,
+/// and in a low chart their middle.
 class PlaceTicker : public QCPAxisTicker {
 public:
-    explicit PlaceTicker(const std::vector<std::string>& names) {
+    /// The plot outlives its tickers.
+    PlaceTicker(const std::vector<std::string>& names, const QCustomPlot& plot) : m_plot(plot) {
+        const size_t front = names.size() > 1 ? sameFront(names) : 0;
         for (const std::string& name : names) {
-            m_names.append(text(name));
+            m_names.append(text(std::string_view(name).substr(front)));
         }
     }
 
@@ -204,11 +217,16 @@ protected:
     int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         const int place = static_cast<int>(std::lround(tick));
-        return place >= 0 && place < m_names.size() ? m_names[place] : QString();
+        if (place < 0 || place >= m_names.size()) {
+            return {};
+        }
+        const int longest = std::max(48, m_plot.height() * 2 / 5); // asked anew when the plot was resized
+        return QFontMetrics(m_plot.font()).elidedText(m_names[place], Qt::ElideMiddle, longest);
     }
 
 private:
     QStringList m_names;
+    const QCustomPlot& m_plot;
 };
 
 } // namespace
@@ -235,7 +253,9 @@ void styleChart(QCPAxisRect& rect, const QPalette& palette, ChartDetail detail) 
         }
     }
     if (plot->legend != nullptr) {
-        plot->legend->setBrush(palette.color(QPalette::Base));
+        QColor behind = palette.color(QPalette::Base);
+        behind.setAlpha(200); // lines below the legend stay visible
+        plot->legend->setBrush(behind);
         plot->legend->setBorderPen(QPen(colors.grid, 1));
         plot->legend->setTextColor(words);
         plot->legend->setFont(plot->font());
@@ -254,7 +274,7 @@ void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& mark
         y->setNumberFormat(QStringLiteral("gb"));
         y->setNumberPrecision(3);
         if (!chart.categories.empty()) {
-            x->setTicker(QSharedPointer<PlaceTicker>::create(chart.categories));
+            x->setTicker(QSharedPointer<PlaceTicker>::create(chart.categories, *rect.parentPlot()));
             x->setTickLabelRotation(chart.categories.size() > 6 ? -60 : 0);
         }
     }

@@ -176,6 +176,9 @@ void ChartView::redraw() {
     styleChart(rect, palette(), ChartDetail::Full);
     drawChart(rect, m_chart, m_marks, palette(), ChartDetail::Full);
     m_plot->legend->setVisible(m_chart.series.size() > 1);
+    // Runs laid over each other grow to the right, where their errors add up.
+    const bool equals = !m_chart.series.empty() && m_chart.series.front().role == SeriesRole::Numbered;
+    rect.insetLayout()->setInsetAlignment(0, Qt::AlignTop | (equals ? Qt::AlignLeft : Qt::AlignRight));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
