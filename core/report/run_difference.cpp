@@ -5,6 +5,7 @@
 #include "core/report/run_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace salient {
@@ -51,7 +52,7 @@ void flatten(const Json& value, const std::string& key, std::vector<Setting>& se
 }
 
 /// How a figure of a result is written.
-enum class Unit { Bytes, Number, Seconds };
+enum class Unit { Bytes, Number, Seconds, Digest };
 struct Figure {
     const char* key;
     const char* pointer;
@@ -66,9 +67,14 @@ constexpr Figure kFigures[] = {
     {"same top token", "/holdout/same_top_token", Unit::Number},
     {"time", "/time/seconds", Unit::Seconds},
     {"peak memory", "/memory/peak_bytes", Unit::Bytes},
+    {"calibration tokens (SHA-256)", "/data/sha256", Unit::Digest},
 };
 
 std::string figureText(const Json& result, const Figure& figure) {
+    if (figure.unit == Unit::Digest) {
+        const std::string digest = textAt(result, figure.pointer);
+        return digest.empty() ? kNothing : digest.substr(0, 12); // enough to tell a few apart
+    }
     const std::optional<double> value = numberAt(result, figure.pointer);
     return !value                         ? kNothing
            : figure.unit == Unit::Bytes   ? markupBytes(*value)
@@ -115,6 +121,19 @@ std::vector<DifferenceRow> resultFigures(const std::vector<std::string>& results
         }
     }
     return rows;
+}
+
+bool haveOneYardstick(const std::vector<std::string>& results) {
+    constexpr double kTolerance = 1e-6; // relative; runs on other devices differ in the last digits
+    std::optional<double> first;
+    for (const std::string& result : results) {
+        const std::optional<double> before = numberAt(runJsonFromText(result), "/holdout/perplexity_before");
+        if (before && first && std::abs(*before - *first) > kTolerance * std::abs(*first)) {
+            return false;
+        }
+        first = first ? first : before;
+    }
+    return true;
 }
 
 } // namespace salient

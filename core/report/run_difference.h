@@ -21,4 +21,8 @@ std::vector<DifferenceRow> differingSettings(const std::vector<std::string>& rec
 /// it.
 std::vector<DifferenceRow> resultFigures(const std::vector<std::string>& results);
 
+/// Whether the results' perplexities can be held against each other: all that have one before quantisation have the
+/// same, as runs on one model and one hold-out do.
+bool haveOneYardstick(const std::vector<std::string>& results);
+
 } // namespace salient

@@ -15,7 +15,11 @@
 #include <QTabWidget>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace salient::ui {
+
+static constexpr int kWidestColumn = 190; ///< pixels; paths are longer, and are elided in their middle
 
 RunComparison::RunComparison(QWidget* parent)
     : QWidget(parent), m_loader(new RunLoader(this)), m_stack(new QStackedWidget), m_words(new QLabel),
@@ -71,7 +75,7 @@ RunComparison::RunComparison(QWidget* parent)
 void RunComparison::compare(const QStringList& folders, const QStringList& names) {
     m_folders = folders;
     m_names = names;
-    m_words->setText(tr("Reading %n run(s) …", nullptr, static_cast<int>(folders.size())));
+    m_words->setText(tr("Reading %1 runs …").arg(folders.size()));
     m_stack->setCurrentIndex(0);
     m_loader->load(folders);
 }
@@ -90,10 +94,17 @@ void RunComparison::show(const std::vector<LoadedRun>& runs) {
             problems.append(tr("%1: %2").arg(name, runs[i].problem));
         }
     }
+    if (!haveOneYardstick(results)) {
+        problems.append(tr("Their perplexities before differ: the runs measured other models or other texts, so those "
+                           "after say nothing against each other."));
+    }
     m_layers->showChart(overlayLayerErrors(named, chartWord));
     m_blocks->showChart(overlayBlockErrors(named, chartWord));
     m_differences->show(m_names, differingSettings(recipes), resultFigures(results));
     m_table->resizeColumnsToContents();
+    for (int column = 0; column < m_differences->columnCount(); ++column) {
+        m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), kWidestColumn));
+    }
     m_problems->setText(problems.join(QLatin1Char('\n')));
     m_problems->setVisible(!problems.isEmpty());
     m_stack->setCurrentIndex(1);

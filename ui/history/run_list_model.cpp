@@ -78,8 +78,11 @@ QString ListedRun::modelName() const {
 }
 
 QString ListedRun::label() const {
-    const QString time = started.toString(QStringLiteral("MM-dd hh:mm:ss"));
-    return modelName().isEmpty() ? name : QStringLiteral("%1 %2").arg(modelName(), time);
+    if (modelName().isEmpty() || method.isEmpty()) {
+        return name;
+    }
+    const QString how = bits && groupSize ? QStringLiteral("%1-%2 g%3").arg(method).arg(*bits).arg(*groupSize) : method;
+    return QStringLiteral("%1 %2 %3").arg(modelName(), how, started.toString(QStringLiteral("hh:mm:ss")));
 }
 
 QString RunListModel::show(const std::string& runsJson) {

@@ -33,7 +33,7 @@ struct ListedRun {
 
     /// "smollm2"
     QString modelName() const;
-    /// "smollm2 11-21 13:57:21", short enough for a legend.
+    /// "smollm2 awq-4 g64 13:57:21", short enough for a legend; the folder's name when that is not known.
     QString label() const;
 };
 

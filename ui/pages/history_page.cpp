@@ -50,7 +50,8 @@ HistoryPage::HistoryPage(Session& session, QWidget* parent)
     addDock(QStringLiteral("runNotesDock"), tr("Notes"), m_notes, Qt::RightDockWidgetArea);
     QDockWidget* comparison =
         addDock(QStringLiteral("comparisonDock"), tr("Comparison"), m_comparison, Qt::BottomDockWidgetArea);
-    resizeDocks({comparison}, {320}, Qt::Vertical);
+    comparison->hide(); // until something is compared
+    resizeDocks({findChild<QDockWidget*>(QStringLiteral("runNotesDock"))}, {230}, Qt::Horizontal);
     rememberLayout();
 
     connect(m_notes, &RunNotes::edited, this, &HistoryPage::saveNotes);
@@ -151,7 +152,7 @@ void HistoryPage::takeList(const std::string& json) {
         view().resizeColumnsToContents();
     }
     const int count = m_runs->rowCount();
-    m_count->setText(tr("%n run(s)", nullptr, count));
+    m_count->setText(count == 1 ? tr("1 run") : tr("%1 runs").arg(count));
     m_stack->setCurrentIndex(count == 0 ? 1 : 2);
     m_table->select(selected);
     takeSelection();
@@ -202,8 +203,10 @@ void HistoryPage::compareSelected() {
         const ListedRun& run = m_runs->run(m_runs->rowOf(folder));
         names.append(names.contains(run.label()) ? run.name : run.label());
     }
-    if (auto* dock = findChild<QDockWidget*>(QStringLiteral("comparisonDock"))) {
+    auto* dock = findChild<QDockWidget*>(QStringLiteral("comparisonDock"));
+    if (dock->isHidden()) {
         dock->show();
+        resizeDocks({dock}, {height() * 3 / 5}, Qt::Vertical);
     }
     m_comparison->compare(folders, names);
 }
@@ -246,11 +249,12 @@ void HistoryPage::askToDelete() {
         names.append(m_runs->run(m_runs->rowOf(folder)).name);
     }
     if (folders.size() > names.size()) {
-        names.append(tr("and %n more", nullptr, static_cast<int>(folders.size() - names.size())));
+        names.append(tr("and %1 more").arg(folders.size() - names.size()));
     }
     QMessageBox box(QMessageBox::Question, tr("Delete runs"),
-                    tr("Move %n run(s) to the trash?", nullptr, static_cast<int>(folders.size())), QMessageBox::Cancel,
-                    this);
+                    folders.size() == 1 ? tr("Move this run to the trash?")
+                                        : tr("Move these %1 runs to the trash?").arg(folders.size()),
+                    QMessageBox::Cancel, this);
     box.setTextFormat(Qt::PlainText);
     box.setInformativeText(
         tr("%1\n\nOnly the records go; models that the runs have written stay.").arg(names.join(QLatin1Char('\n'))));
@@ -275,7 +279,8 @@ void HistoryPage::moveToTrash(const QStringList& folders) {
             ++moved;
         }
     }
-    Q_EMIT m_session.said(tr("%n run(s) moved to the trash.", nullptr, moved));
+    Q_EMIT m_session.said(moved == 1 ? tr("1 run was moved to the trash.")
+                                     : tr("%1 runs were moved to the trash.").arg(moved));
     refresh();
 }
 

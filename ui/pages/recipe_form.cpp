@@ -32,9 +32,9 @@ struct Effort {
     int64_t length;
     bool clip;
 };
-constexpr std::array<Effort, 3> kEfforts = {{{QT_TRANSLATE_NOOP("RecipeForm", "Quick"), 16, 256, true},
-                                             {QT_TRANSLATE_NOOP("RecipeForm", "Balanced"), 64, 512, true},
-                                             {QT_TRANSLATE_NOOP("RecipeForm", "Best"), 128, 512, true}}};
+constexpr std::array<Effort, 3> kEfforts = {{{QT_TRANSLATE_NOOP("salient::ui::RecipeForm", "Quick"), 16, 256, true},
+                                             {QT_TRANSLATE_NOOP("salient::ui::RecipeForm", "Balanced"), 64, 512, true},
+                                             {QT_TRANSLATE_NOOP("salient::ui::RecipeForm", "Best"), 128, 512, true}}};
 constexpr std::array<int, 6> kGroupSizes = {16, 32, 64, 128, 256, 0};
 
 enum MergeKey { kSamplesKey = 1, kLengthKey, kOutputKey };

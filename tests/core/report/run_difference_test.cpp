@@ -59,5 +59,14 @@ TEST(ResultFigures, HaveUnitsAndGaps) {
                             row("time", {"1 min 15 s", "–"})));
 }
 
+TEST(HaveOneYardstick, HoldsForOneModelOnOneHoldOut) {
+    const auto measured = [](const char* before) {
+        return std::string(R"({"holdout":{"perplexity_before":)") + before + "}}";
+    };
+    EXPECT_TRUE(haveOneYardstick({measured("39.4353"), measured("39.43530001"), "", "{}"}));
+    EXPECT_FALSE(haveOneYardstick({measured("39.4353"), "", measured("15.2745")}));
+    EXPECT_TRUE(haveOneYardstick({}));
+}
+
 } // namespace
 } // namespace salient

@@ -59,6 +59,13 @@ private Q_SLOTS:
         QCOMPARE(shown(model, 1, RunListModel::State), QStringLiteral("failed"));
     }
 
+    void labelsSayHowAModelWasQuantised() {
+        RunListModel model;
+        model.show(kTwoRuns);
+        QVERIFY(model.run(0).label().startsWith(QStringLiteral("tiny awq-4 g0 ")));
+        QCOMPARE(model.run(1).label(), QStringLiteral("b"));
+    }
+
     void numbersAreSortedAsNumbers() {
         RunListModel model;
         model.show(kTwoRuns);
