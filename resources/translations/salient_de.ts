@@ -220,15 +220,15 @@
     <name>RecipeForm</name>
     <message>
         <source>Quick</source>
-        <translation>Schnell</translation>
+        <translation type="vanished">Schnell</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation>Ausgewogen</translation>
+        <translation type="vanished">Ausgewogen</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation>Beste Qualität</translation>
+        <translation type="vanished">Beste Qualität</translation>
     </message>
 </context>
 <context>
@@ -837,6 +837,13 @@
     </message>
 </context>
 <context>
+    <name>salient::ui::DifferenceModel</name>
+    <message>
+        <source>What differs</source>
+        <translation>Was sich unterscheidet</translation>
+    </message>
+</context>
+<context>
     <name>salient::ui::EngineProcess</name>
     <message>
         <source>The program %1 could not be started: %2.</source>
@@ -880,6 +887,173 @@
     <message>
         <source>Code %1, exit code %2</source>
         <translation>Code %1, Exit-Code %2</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Noch keine Läufe</translation>
+    </message>
+    <message>
+        <source>Every run is kept: its settings, everything it measured, its result. They are listed here to be opened, compared and reported.</source>
+        <translation>Jeder Lauf bleibt erhalten: seine Einstellungen, alles Gemessene, sein Ergebnis. Hier stehen sie, um geöffnet, verglichen und berichtet zu werden.</translation>
+    </message>
+    <message>
+        <source>Go to Run</source>
+        <translation>Zu Lauf</translation>
+    </message>
+    <message>
+        <source>Reading the list of runs …</source>
+        <translation>Die Liste der Läufe wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Shows the selected run on the pages Run and Diagnose</source>
+        <translation>Zeigt den gewählten Lauf auf den Seiten Lauf und Diagnose</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Lays the selected runs over each other and lists what differs</source>
+        <translation>Legt die gewählten Läufe übereinander und nennt, was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>Writes the selected run as one HTML file with all charts and numbers</source>
+        <translation>Schreibt den gewählten Lauf als eine HTML-Datei mit allen Diagrammen und Zahlen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Moves the selected runs to the trash</source>
+        <translation>Legt die gewählten Läufe in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Reads the list of runs again</source>
+        <translation>Liest die Liste der Läufe erneut</translation>
+    </message>
+    <message>
+        <source>No program of this machine opens %1.</source>
+        <translation>Kein Programm dieses Rechners öffnet %1.</translation>
+    </message>
+    <message>
+        <source>Listing the runs</source>
+        <translation>Auflisten der Läufe</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 Lauf</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 Läufe</translation>
+    </message>
+    <message>
+        <source>Select two runs or more to compare them.</source>
+        <translation>Wählen Sie zwei oder mehr Läufe, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>HTML (*.html)</source>
+        <translation>HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>The report is written: &lt;a href=&quot;%1&quot;&gt;open %2&lt;/a&gt;</source>
+        <translation>Der Bericht ist geschrieben: &lt;a href=&quot;%1&quot;&gt;%2 öffnen&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>The report is written to %1.</source>
+        <translation>Der Bericht steht in %1.</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>Schreiben des Berichts</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message>
+        <source>Move this run to the trash?</source>
+        <translation>Diesen Lauf in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>Move these %1 runs to the trash?</source>
+        <translation>Diese %1 Läufe in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>%1
+
+Only the records go; models that the runs have written stay.</source>
+        <translation>%1
+
+Nur die Aufzeichnungen gehen; Modelle, die die Läufe geschrieben haben, bleiben.</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>The run in %1 goes on; it was not moved to the trash.</source>
+        <translation>Der Lauf in %1 ist noch im Gang; er kam nicht in den Papierkorb.</translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to the trash.</source>
+        <translation>%1 ließ sich nicht in den Papierkorb legen.</translation>
+    </message>
+    <message>
+        <source>Deleting runs</source>
+        <translation>Löschen von Läufen</translation>
+    </message>
+    <message>
+        <source>1 run was moved to the trash.</source>
+        <translation>1 Lauf liegt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>%1 runs were moved to the trash.</source>
+        <translation>%1 Läufe liegen im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>The notes are saved.</source>
+        <translation>Die Notizen sind gespeichert.</translation>
+    </message>
+    <message>
+        <source>Saving notes</source>
+        <translation>Speichern der Notizen</translation>
     </message>
 </context>
 <context>
@@ -1213,6 +1387,14 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <source>Closing the window cancels the run; nothing is written under the final name. Close?</source>
         <translation>Mit dem Schließen des Fensters wird der Lauf abgebrochen; unter dem endgültigen Namen wird nichts geschrieben. Schließen?</translation>
     </message>
+    <message>
+        <source>Run ●</source>
+        <translation>Lauf ●</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::MessageList</name>
@@ -1541,6 +1723,93 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     </message>
 </context>
 <context>
+    <name>salient::ui::PerplexityPanel</name>
+    <message>
+        <source>Choose a text; the perplexity on it is drawn here while it is measured. Lower is better.</source>
+        <translation>Wählen Sie einen Text; die Perplexität darauf erscheint hier, während sie gemessen wird. Weniger ist besser.</translation>
+    </message>
+    <message>
+        <source>%1: %2 ± %3</source>
+        <translation>%1: %2 ± %3</translation>
+    </message>
+    <message>
+        <source>%1: stopped</source>
+        <translation>%1: abgebrochen</translation>
+    </message>
+    <message>
+        <source>Measuring perplexity</source>
+        <translation>Messen der Perplexität</translation>
+    </message>
+    <message>
+        <source>Text to measure on</source>
+        <translation>Text zum Messen</translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation>Eine Textdatei, die die Kalibrierung nicht gesehen hat</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Textdatei</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>How many windows of 2048 tokens are measured; 0: all</source>
+        <translation>Wie viele Fenster zu 2048 Token gemessen werden; 0: alle</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation>Textdatei wählen</translation>
+    </message>
+    <message>
+        <source>Measure original</source>
+        <translation>Original messen</translation>
+    </message>
+    <message>
+        <source>Perplexity of the open model</source>
+        <translation>Perplexität des offenen Modells</translation>
+    </message>
+    <message>
+        <source>Measure result</source>
+        <translation>Ergebnis messen</translation>
+    </message>
+    <message>
+        <source>Perplexity of what the run wrote</source>
+        <translation>Perplexität dessen, was der Lauf schrieb</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>Messung beenden</translation>
+    </message>
+    <message>
+        <source>Ends the measurement</source>
+        <translation>Beendet die Messung</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
+    </message>
+</context>
+<context>
     <name>salient::ui::PresetList</name>
     <message>
         <source>Asking for the presets…</source>
@@ -1816,6 +2085,18 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <source>Running…</source>
         <translation>Läuft…</translation>
     </message>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>Beste Qualität</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::ResultCard</name>
@@ -1850,6 +2131,143 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Perplexity on held-out text %1 → %2 (%3 %), KL divergence %4.</source>
         <translation>Perplexität auf zurückgehaltenem Text %1 → %2 (%3 %), KL-Divergenz %4.</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunComparison</name>
+    <message>
+        <source>None of these runs has packed a layer.</source>
+        <translation>Keiner dieser Läufe hat eine Schicht gepackt.</translation>
+    </message>
+    <message>
+        <source>None of these runs has measured a block on a hold-out.</source>
+        <translation>Keiner dieser Läufe hat einen Block an zurückgehaltenem Text gemessen.</translation>
+    </message>
+    <message>
+        <source>Select two or more runs and press Compare: their errors are laid over each other here, beside a table of what differs.</source>
+        <translation>Wählen Sie zwei oder mehr Läufe und drücken Sie Vergleichen: Ihre Fehler erscheinen hier übereinander, neben einer Tabelle dessen, was sich unterscheidet.</translation>
+    </message>
+    <message>
+        <source>Settings that differ, and what came of them</source>
+        <translation>Einstellungen, die sich unterscheiden, und was daraus wurde</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Reading run %1 of %2 …</source>
+        <translation>Lauf %1 von %2 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading %1 runs …</source>
+        <translation>%1 Läufe werden gelesen …</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Their perplexities before differ: the runs measured other models or other texts, so those after say nothing against each other.</source>
+        <translation>Ihre Perplexitäten davor unterscheiden sich: Die Läufe maßen andere Modelle oder andere Texte; die danach lassen sich nicht vergleichen.</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunListModel</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>unfertig</translation>
+    </message>
+    <message>
+        <source>The list of runs cannot be read: %1.</source>
+        <translation>Die Liste der Läufe ist nicht lesbar: %1.</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunNotes</name>
+    <message>
+        <source>Notes of the selected run</source>
+        <translation>Notizen zum gewählten Lauf</translation>
+    </message>
+    <message>
+        <source>Your words beside this run; kept in its folder as notes.txt</source>
+        <translation>Ihre Worte zu diesem Lauf; in seinem Ordner als notes.txt</translation>
+    </message>
+    <message>
+        <source>Notes: why this run, what it showed</source>
+        <translation>Notizen: warum dieser Lauf, was er zeigte</translation>
+    </message>
+    <message>
+        <source>Select one run to see and write notes of it.</source>
+        <translation>Wählen Sie einen Lauf, um Notizen zu sehen und zu schreiben.</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +2315,25 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Blocks</source>
         <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunTable</name>
+    <message>
+        <source>Filter runs</source>
+        <translation>Läufe filtern</translation>
+    </message>
+    <message>
+        <source>Filter, e.g. a model, 2026-11, failed, a word of the notes</source>
+        <translation>Filter, z. B. ein Modell, 2026-11, failed, ein Wort der Notizen</translation>
+    </message>
+    <message>
+        <source>Recorded runs</source>
+        <translation>Aufgezeichnete Läufe</translation>
     </message>
 </context>
 <context>

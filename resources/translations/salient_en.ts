@@ -217,21 +217,6 @@
     </message>
 </context>
 <context>
-    <name>RecipeForm</name>
-    <message>
-        <source>Quick</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Balanced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Best</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>ReplyFigures</name>
     <message>
         <source>%1 tokens/s</source>
@@ -837,6 +822,13 @@
     </message>
 </context>
 <context>
+    <name>salient::ui::DifferenceModel</name>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>salient::ui::EngineProcess</name>
     <message>
         <source>The program %1 could not be started: %2.</source>
@@ -879,6 +871,171 @@
     </message>
     <message>
         <source>Code %1, exit code %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run is kept: its settings, everything it measured, its result. They are listed here to be opened, compared and reported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the list of runs …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the selected run on the pages Run and Diagnose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lays the selected runs over each other and lists what differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the selected run as one HTML file with all charts and numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves the selected runs to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads the list of runs again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program of this machine opens %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listing the runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select two runs or more to compare them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTML (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is written: &lt;a href=&quot;%1&quot;&gt;open %2&lt;/a&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is written to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move this run to the trash?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move these %1 runs to the trash?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+
+Only the records go; models that the runs have written stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run in %1 goes on; it was not moved to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 run was moved to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs were moved to the trash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notes are saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving notes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1209,6 +1366,14 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <source>Closing the window cancels the run; nothing is written under the final name. Close?</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Run ●</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::MessageList</name>
@@ -1537,6 +1702,93 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
 </context>
 <context>
+    <name>salient::ui::PerplexityPanel</name>
+    <message>
+        <source>Choose a text; the perplexity on it is drawn here while it is measured. Lower is better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 ± %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to measure on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many windows of 2048 tokens are measured; 0: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity of the open model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity of what the run wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>salient::ui::PresetList</name>
     <message>
         <source>Asking for the presets…</source>
@@ -1812,6 +2064,18 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <source>Running…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::ResultCard</name>
@@ -1845,6 +2109,143 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Perplexity on held-out text %1 → %2 (%3 %), KL divergence %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunComparison</name>
+    <message>
+        <source>None of these runs has packed a layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these runs has measured a block on a hold-out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select two or more runs and press Compare: their errors are laid over each other here, beside a table of what differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings that differ, and what came of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading run %1 of %2 …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1 runs …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their perplexities before differ: the runs measured other models or other texts, so those after say nothing against each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunListModel</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of runs cannot be read: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunNotes</name>
+    <message>
+        <source>Notes of the selected run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your words beside this run; kept in its folder as notes.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes: why this run, what it showed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one run to see and write notes of it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1892,6 +2293,25 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::RunTable</name>
+    <message>
+        <source>Filter runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter, e.g. a model, 2026-11, failed, a word of the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded runs</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
