@@ -33,7 +33,7 @@ std::string nameOf(const StoredRun& run) {
 
 std::string stateOf(const StoredRun& run) {
     if (const auto& failure = run.record.failure()) {
-        return (failure->code == "cancelled" ? "Cancelled. " : "Failed. ") + failure->sentence;
+        return (failure->code == "cancelled" ? "" : "Failed. ") + failure->sentence;
     }
     return run.result.empty() ? "Not finished: what follows is what happened so far." : "";
 }

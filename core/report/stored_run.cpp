@@ -22,6 +22,19 @@ bool isBlank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+bool hasFile(const fs::path& folder, const char* name) {
+    std::error_code ignored; // what cannot be asked for is not there
+    return fs::is_regular_file(folder / name, ignored);
+}
+
+void requireRunFolder(const fs::path& folder) {
+    if (!hasFile(folder, "events.jsonl") && !hasFile(folder, "recipe.json")) {
+        throw inputError("run.not_found",
+                         fmt::format("{} is not the folder of a run: neither recipe.json nor events.jsonl is there.",
+                                     folder.string()));
+    }
+}
+
 /// A JSON object of the folder as text; what is wrong with it becomes a problem.
 std::string readObject(const fs::path& file, std::vector<std::string>& problems) {
     std::error_code ignored; // a file that cannot be asked for is one that is not there
@@ -59,18 +72,12 @@ void readEventsUpToBreak(const fs::path& file, StoredRun& run) {
 } // namespace
 
 StoredRun readStoredRun(const fs::path& folder) {
-    std::error_code ignored; // what cannot be asked for is not there
-    const bool events = fs::is_regular_file(folder / "events.jsonl", ignored);
-    if (!events && !fs::is_regular_file(folder / "recipe.json", ignored)) {
-        throw inputError("run.not_found",
-                         fmt::format("{} is not the folder of a run: neither recipe.json nor events.jsonl is there.",
-                                     folder.string()));
-    }
+    requireRunFolder(folder);
     StoredRun run;
     run.folder = folder;
     run.recipe = readObject(folder / "recipe.json", run.problems);
     run.result = readObject(folder / "result.json", run.problems);
-    if (events) {
+    if (hasFile(folder, "events.jsonl")) {
         readEventsUpToBreak(folder / "events.jsonl", run);
     } else {
         run.problems.push_back(fmt::format("{} has no events.jsonl.", folder.string()));
@@ -88,15 +95,15 @@ StoredRun readStoredRun(const fs::path& folder) {
 
 fs::path resolveRunFolder(const std::string& run) {
     std::error_code ignored; // what cannot be asked for is not there
-    if (fs::is_directory(run, ignored)) {
-        return run;
+    const bool isPath = fs::is_directory(run, ignored);
+    const bool isName = !isPath && !run.empty() && run.find('/') == std::string::npos && run != "..";
+    const fs::path folder = isName ? runsFolder() / run : fs::path(run);
+    if (!fs::is_directory(folder, ignored)) {
+        throw inputError("run.not_found", fmt::format("Expected the folder of a run, or its name in {}, found {}.",
+                                                      runsFolder().string(), shortJson(Json(run))));
     }
-    const bool isName = !run.empty() && run.find('/') == std::string::npos && run != "..";
-    if (isName && fs::is_directory(runsFolder() / run, ignored)) {
-        return runsFolder() / run;
-    }
-    throw inputError("run.not_found", fmt::format("Expected the folder of a run, or its name in {}, found {}.",
-                                                  runsFolder().string(), shortJson(Json(run))));
+    requireRunFolder(folder);
+    return folder;
 }
 
 std::string readRunNotes(const fs::path& folder) {

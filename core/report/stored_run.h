@@ -23,8 +23,8 @@ struct StoredRun {
 /// Throws Error (input) when the folder holds neither recipe.json nor events.jsonl.
 StoredRun readStoredRun(const std::filesystem::path& folder);
 
-/// The folder that a person means by a path, or by the name of a run in runsFolder(). Throws Error (input):
-/// run.not_found.
+/// The folder that a person means by a path, or by the name of a run in runsFolder(). Throws Error (input)
+/// run.not_found, also when neither recipe.json nor events.jsonl is there.
 std::filesystem::path resolveRunFolder(const std::string& run);
 
 /// A run's notes.txt; "" when there is none. Throws Error (input) when it cannot be read.

@@ -100,11 +100,14 @@ TEST(ResolveRunFolder, TakesPathsAndNamesOfRuns) {
     const TemporaryFolder folder;
     ASSERT_EQ(::setenv("XDG_DATA_HOME", folder.path().c_str(), 1), 0);
     std::filesystem::create_directories(folder.path() / "salient" / "runs" / "one");
+    std::ofstream(folder.path() / "salient" / "runs" / "one" / "recipe.json") << "{}";
+    folder.write("events.jsonl", "");
     const std::filesystem::path byName = resolveRunFolder("one");
     const std::filesystem::path byPath = resolveRunFolder(folder.path().string());
     const std::vector<std::string> refused = {codeOf([] { resolveRunFolder("two"); }),
                                               codeOf([] { resolveRunFolder(""); }),
-                                              codeOf([] { resolveRunFolder("x/../one"); })};
+                                              codeOf([] { resolveRunFolder("x/../one"); }),
+                                              codeOf([&] { resolveRunFolder((folder.path() / "salient").string()); })};
     ::unsetenv("XDG_DATA_HOME");
     EXPECT_EQ(byName, folder.path() / "salient" / "runs" / "one");
     EXPECT_EQ(byPath, folder.path());
