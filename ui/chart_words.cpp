@@ -51,6 +51,9 @@ namespace salient::ui {
     QT_TRANSLATE_NOOP("Charts", "Perplexity"),
     QT_TRANSLATE_NOOP("Charts", "perplexity"),
     QT_TRANSLATE_NOOP("Charts", "{:.3f} ± {:.3f} after {} of {} windows."),
+    QT_TRANSLATE_NOOP("Charts", "Output error per layer, run beside run"),
+    QT_TRANSLATE_NOOP("Charts", "Output error per block on the hold-out, run beside run"),
+    QT_TRANSLATE_NOOP("Charts", "{} has the lowest median, {:.3g}; {} the highest, {:.3g}."),
 };
 
 std::string chartWord(std::string_view english) {

@@ -178,6 +178,18 @@
         <source>{:.3f} ± {:.3f} after {} of {} windows.</source>
         <translation>{:.3f} ± {:.3f} nach {} von {} Fenstern.</translation>
     </message>
+    <message>
+        <source>Output error per layer, run beside run</source>
+        <translation>Ausgabefehler je Schicht, Lauf neben Lauf</translation>
+    </message>
+    <message>
+        <source>Output error per block on the hold-out, run beside run</source>
+        <translation>Ausgabefehler je Block an zurückgehaltenem Text, Lauf neben Lauf</translation>
+    </message>
+    <message>
+        <source>{} has the lowest median, {:.3g}; {} the highest, {:.3g}.</source>
+        <translation>{} hat den kleinsten Median, {:.3g}; {} den größten, {:.3g}.</translation>
+    </message>
 </context>
 <context>
     <name>Count</name>
@@ -2174,6 +2186,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Their perplexities before differ: the runs measured other models or other texts, so those after say nothing against each other.</source>
         <translation>Ihre Perplexitäten davor unterscheiden sich: Die Läufe maßen andere Modelle oder andere Texte; die danach lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
     </message>
 </context>
 <context>

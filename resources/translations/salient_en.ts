@@ -178,6 +178,18 @@
         <source>{:.3f} ± {:.3f} after {} of {} windows.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Output error per layer, run beside run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output error per block on the hold-out, run beside run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has the lowest median, {:.3g}; {} the highest, {:.3g}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Count</name>
@@ -2152,6 +2164,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Their perplexities before differ: the runs measured other models or other texts, so those after say nothing against each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -48,6 +48,7 @@ RunComparison::RunComparison(QWidget* parent)
 
     auto* charts = new QTabWidget;
     charts->setObjectName(QStringLiteral("comparisonTabs"));
+    charts->setAccessibleName(tr("Comparison"));
     charts->setDocumentMode(true);
     charts->addTab(m_layers, tr("Layers"));
     charts->addTab(m_blocks, tr("Blocks"));

@@ -21,13 +21,13 @@ LayerQuantized layer(const std::string& module, double error, int bits = 4) {
 class RunOverlays : public testing::Test {
 protected:
     RunOverlays() {
-        m_first.apply(layer("model.a.q", 0.1));
-        m_first.apply(layer("model.a.k", 0.2));
+        m_first.apply(layer("model.layers.0.attn.q", 0.1));
+        m_first.apply(layer("model.layers.0.attn.k", 0.2));
         m_first.apply(BlockFinished{0, 1.0, 0.5});
         m_first.apply(BlockFinished{1, 1.0, 0.7});
-        m_second.apply(layer("model.a.k", 0.3));
-        m_second.apply(layer("model.a.q", 0.0, 16));
-        m_second.apply(layer("model.b.q", 0.4));
+        m_second.apply(layer("model.layers.0.attn.k", 0.3));
+        m_second.apply(layer("model.layers.0.attn.q", 0.0, 16));
+        m_second.apply(layer("model.layers.1.attn.q", 0.4));
         m_second.apply(BlockFinished{0, 1.0, 0.0});
     }
     std::vector<NamedRun> runs() const { return {{"one", &m_first}, {"two", &m_second}}; }
@@ -38,7 +38,7 @@ protected:
 
 TEST_F(RunOverlays, LayersStandAtTheSamePlaceInEveryRun) {
     const ChartData chart = overlayLayerErrors(runs());
-    EXPECT_THAT(chart.categories, ElementsAre("a.q", "a.k", "b.q"));
+    EXPECT_THAT(chart.categories, ElementsAre("0 q", "0 k", "1 q"));
     ASSERT_EQ(chart.series.size(), 2U);
     EXPECT_EQ(chart.series[0].name, "one");
     EXPECT_THAT(chart.series[0].x, ElementsAre(0, 1));
