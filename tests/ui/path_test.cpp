@@ -12,7 +12,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QProcess>
-#include <QSpinBox>
+#include <QTableView>
 #include <QTextEdit>
 #include <QtTest>
 
@@ -126,6 +126,17 @@ void PathTest::fromModelToReport() {
     // The report of the run
     hands.keys({QStringLiteral("ctrl+8")});
     QVERIFY(shows(window, "history"));
+    auto* runs = window.findChild<QTableView*>(QStringLiteral("historyView"));
+    QVERIFY(runs != nullptr);
+    QVERIFY(waitFor([&] { return runs->model()->rowCount() == 1; }));
+    hands.clickAt(*runs->viewport(), runs->visualRect(runs->model()->index(0, 1)).center());
+    const QString report = home.filePath(QStringLiteral("report.html"));
+    // The dialog runs an event loop of its own within the click: what is typed into it has to be under way before.
+    const QString typing =
+        QStringLiteral("sleep 2; xdotool key ctrl+a; xdotool type --delay 5 '%1'; xdotool key Return");
+    QVERIFY(QProcess::startDetached(QStringLiteral("sh"), {QStringLiteral("-c"), typing.arg(report)}));
+    hands.click("historyReportButton");
+    QVERIFY(waitFor([&] { return QFileInfo(report).size() > 10'000; }));
 }
 
 } // namespace salient::ui
