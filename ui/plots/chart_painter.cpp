@@ -218,7 +218,9 @@ void styleChart(QCPAxisRect& rect, const QPalette& palette) {
         axis->setSubTickPen(Qt::NoPen);
         axis->setTickLabelColor(words);
         axis->setLabelColor(words);
-        axis->setLabelFont(plot->font());
+        QFont small = plot->font(); // names of axes have to fit low charts, in German too
+        small.setPointSizeF(small.pointSizeF() * 0.85);
+        axis->setLabelFont(small);
         axis->setTickLabelFont(plot->font());
         axis->grid()->setPen(QPen(colors.grid, 1, Qt::SolidLine));
         axis->grid()->setZeroLinePen(QPen(colors.grid, 1));
