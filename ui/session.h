@@ -4,6 +4,7 @@
 #include "core/recipe.h"
 #include "core/record/run_record.h"
 #include "ui/engine_process.h"
+#include "ui/run_plan.h"
 
 #include <QObject>
 #include <QSet>
@@ -14,35 +15,6 @@
 #include <memory>
 
 namespace salient::ui {
-
-/// What the plan says of one linear of the model.
-struct PlannedLayer {
-    QString module;   ///< full path, as events name it
-    int block = -1;   ///< −1: none
-    QString kind;     ///< "q_proj"
-    QString fusedSet; ///< the same for those that engines join: q, k, v; gate, up
-    qint64 inFeatures = 0;
-    qint64 outFeatures = 0;
-    int bits = 16;
-    qint64 groupSize = 0;
-    QString reason; ///< why it stays in 16 bit; empty otherwise
-    qint64 bytesNow = 0;
-    qint64 bytesThen = 0;
-};
-
-/// The answer of the `plan` command.
-struct RunPlan {
-    std::vector<PlannedLayer> layers;
-    std::vector<Issue> issues;
-    qint64 outputBytes = 0;
-    qint64 peakBytes = 0;
-    qint64 freeMemoryBytes = 0;
-    qint64 freeDiskBytes = 0;
-    double bitsPerWeight = 0;
-    double secondsLow = 0;
-    double secondsHigh = 0;
-    QString commandLine;
-};
 
 enum class RunState { Idle, Running, Paused, Replaying };
 
