@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/run_plan.h"
 
-#include "core/json_fields.h"
-#include "ui/text.h"
+#include "ui/json_values.h"
 
 #include <QCoreApplication>
 
 namespace salient::ui {
 
 namespace {
-
-QString textAt(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? text(found->get_ref<const std::string&>()) : QString();
-}
-
-double numberAt(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<double>() : 0.0;
-}
-
-qint64 countAt(const Json& json, const char* key) {
-    return static_cast<qint64>(numberAt(json, key));
-}
 
 /// Why a linear stays in 16 bit, in words; an unknown code stands for itself.
 QString reasonText(const QString& code) {

@@ -102,7 +102,7 @@ void Session::openModel(const QString& folder) {
     Q_EMIT planChanged();
     Q_EMIT selectionChanged();
     const Json arguments = {{"model", folder.toStdString()}};
-    m_inspectRequest = m_desk->ask(
+    m_desk->ask(
         QStringLiteral("inspect"), jsonToText(arguments), this,
         [this, folder](const std::string& result) {
             if (folder != m_modelFolder) {
@@ -144,7 +144,7 @@ void Session::askForPlan() {
     }
     m_desk->dropWaiting(QStringLiteral("plan"));
     const std::string asked = recipeToJson(m_recipe);
-    m_planRequest = m_desk->ask(
+    m_desk->ask(
         QStringLiteral("plan"), asked, this,
         [this, asked](const std::string& result) {
             if (asked == recipeToJson(m_recipe)) {
@@ -223,7 +223,7 @@ void Session::startRun() {
     m_runFolder.clear();
     setState(RunState::Running);
     Q_EMIT recordChanged({});
-    m_runRequest = m_worker->request(QStringLiteral("quantize"), recipeToJson(m_recipe));
+    m_worker->request(QStringLiteral("quantize"), recipeToJson(m_recipe));
 }
 
 void Session::cancelRun() {

@@ -101,11 +101,8 @@ private:
     Recipe m_recipe;
     QUndoStack m_undo;
     QTimer m_planDelay;
-    quint64 m_planRequest = 0;
-    quint64 m_inspectRequest = 0;
     std::optional<RunPlan> m_plan;
     RunState m_state = RunState::Idle;
-    quint64 m_runRequest = 0;
     RunRecord m_record;
     QString m_runFolder;
     QSet<QString> m_selected;

@@ -2,6 +2,7 @@
 #include "core/chat/chat_session.h"
 
 #include "core/chat/chat_prompt.h"
+#include "core/chat/emitted_text.h"
 #include "core/chat/end_tokens.h"
 #include "kernels/error.h"
 
@@ -34,25 +35,19 @@ ChatReply replyTo(const nlohmann::ordered_json& messages, CachedSequence& sequen
     const int64_t room = source.config().maxPositions - static_cast<int64_t>(prompt.ids.size());
     options.maxTokens = std::min(given.maxTokens, room);
 
-    // The decoder sees the prompt too, so that the first new piece keeps the space that begins it.
-    StreamingDecoder decoder(tokenizer);
-    for (const int32_t id : prompt.ids) {
-        decoder.push(id);
-    }
+    EmittedText text(tokenizer, prompt.ids, context);
     ChatReply reply;
-    const auto give = [&](int32_t token, const std::string& piece) {
-        reply.text += piece;
-        context.emit(TextGenerated{token, piece});
-        return true;
-    };
     reply.promptTokens = static_cast<int64_t>(prompt.ids.size());
     reply.generated = generate(sequence, prompt.ids, options, context, [&](int32_t token) {
-        const bool ends = endsText(token, sequence.model(), options);
-        return give(token, ends ? "" : decoder.push(token));
+        if (endsText(token, sequence.model(), options)) {
+            text.addUnspelled(token);
+        } else {
+            text.add(token);
+        }
+        return true;
     });
-    if (const std::string rest = decoder.finish(); !rest.empty()) {
-        give(reply.generated.tokens.back(), rest);
-    }
+    text.finish();
+    reply.text = text.text();
     reply.atContextEnd = static_cast<int64_t>(reply.generated.tokens.size()) == room;
     return reply;
 }

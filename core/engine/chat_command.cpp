@@ -5,6 +5,7 @@
 #include "core/engine/command_functions.h"
 #include "core/engine/kept_model.h"
 #include "core/engine/precision_names.h"
+#include "core/engine/sampling_fields.h"
 
 #include <chrono>
 #include <random>
@@ -22,49 +23,23 @@ constexpr auto jsonFields(const ChatMessageArgument*) {
     return std::tuple{jsonField("role", &M::role), jsonField("content", &M::content)};
 }
 
-struct ChatArguments {
+struct ChatArguments : SamplingOptions {
+    ChatArguments() {
+        maxTokens = 512;
+        seed = std::random_device()() % 1'000'000; // short enough to be typed again
+    }
     std::filesystem::path model;
     std::filesystem::path adapter;
     std::vector<ChatMessageArgument> messages;
-    int64_t maxTokens = 512;
-    double temperature = 0.7;
-    int64_t topK = 50; ///< 0: all
-    double topP = 0.95;
-    double minP = 0.0;
-    double repetitionPenalty = 1.0;
-    bool greedy = false;
-    uint64_t seed = std::random_device()() % 1'000'000; ///< short enough to be typed again
     Precision precision = Precision::Fp32;
     std::string device = "auto";
 };
 constexpr auto jsonFields(const ChatArguments*) {
     using A = ChatArguments;
-    return std::tuple{jsonField("model", &A::model),
-                      jsonField("adapter", &A::adapter),
-                      jsonField("messages", &A::messages),
-                      jsonField("max_tokens", &A::maxTokens),
-                      jsonField("temperature", &A::temperature),
-                      jsonField("top_k", &A::topK),
-                      jsonField("top_p", &A::topP),
-                      jsonField("min_p", &A::minP),
-                      jsonField("repetition_penalty", &A::repetitionPenalty),
-                      jsonField("greedy", &A::greedy),
-                      jsonField("seed", &A::seed),
-                      jsonField("precision", &A::precision),
-                      jsonField("device", &A::device)};
-}
-
-SamplingOptions samplingOf(const ChatArguments& given) {
-    SamplingOptions options;
-    options.maxTokens = given.maxTokens;
-    options.greedy = given.greedy;
-    options.temperature = given.temperature;
-    options.topK = given.topK;
-    options.topP = given.topP;
-    options.minP = given.minP;
-    options.repetitionPenalty = given.repetitionPenalty;
-    options.seed = given.seed;
-    return options;
+    return std::tuple_cat(std::tuple{jsonField("model", &A::model), jsonField("adapter", &A::adapter),
+                                     jsonField("messages", &A::messages), jsonField("precision", &A::precision),
+                                     jsonField("device", &A::device)},
+                          samplingFields());
 }
 
 double perSecond(int64_t count, double seconds) {
@@ -97,7 +72,7 @@ std::string chatCommand(const std::string& arguments, const RunContext& context)
     auto given = readArguments<ChatArguments>("chat", arguments);
     requireArgument("chat", "model", !given.model.empty());
     given.model = resolveModelFolder(given.model.string());
-    const SamplingOptions options = samplingOf(given);
+    const SamplingOptions& options = given;
     Sampler{options}; // refuses what is out of range before anything is loaded
     KeptModel ofThisCommand;
     KeptModel& kept = context.keptModel == nullptr ? ofThisCommand : *context.keptModel;

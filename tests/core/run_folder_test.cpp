@@ -2,6 +2,7 @@
 #include "core/run_folder.h"
 
 #include "kernels/error.h"
+#include "tests/support/error_code.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -12,15 +13,6 @@
 
 namespace salient {
 namespace {
-
-std::string codeOf(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "no error";
-}
 
 TEST(RunFolderTest, KeepsRecipeEventsAndResult) {
     const TemporaryFolder folder;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/reply_figures.h"
 
-#include "core/json_fields.h"
+#include "ui/json_values.h"
 #include "ui/text.h"
 
 #include <QCoreApplication>
@@ -27,11 +27,6 @@ QString firstTokenText(double seconds) {
 
 QString tokensText(int tokens) {
     return words(QT_TRANSLATE_N_NOOP("ReplyFigures", "%n token(s)"), tokens);
-}
-
-double numberAt(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<double>() : 0.0;
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/run_list_model.h"
 
-#include "core/json_fields.h"
+#include "ui/json_values.h"
 #include "ui/text.h"
 
 #include <QFileInfo>
@@ -11,36 +11,26 @@ namespace salient::ui {
 
 namespace {
 
-QString textOf(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? text(found->get_ref<const std::string&>()) : QString();
-}
-
-std::optional<double> numberOf(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
-}
-
 ListedRun listedRun(const Json& json) {
     ListedRun run;
-    run.folder = textOf(json, "folder");
-    run.name = textOf(json, "name");
-    run.model = textOf(json, "model");
-    run.output = textOf(json, "output");
-    run.started = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(numberOf(json, "started").value_or(0)));
-    run.state = textOf(json, "state");
-    run.method = textOf(json, "method");
-    run.bits = numberOf(json, "bits");
-    run.groupSize = numberOf(json, "group_size");
-    run.bytesBefore = numberOf(json, "bytes_before");
-    run.bytesAfter = numberOf(json, "bytes_after");
-    run.perplexityBefore = numberOf(json, "perplexity_before");
-    run.perplexityAfter = numberOf(json, "perplexity_after");
-    run.meanKl = numberOf(json, "mean_kl");
-    run.seconds = numberOf(json, "seconds");
-    run.failure = textOf(json, "failure");
-    run.notes = textOf(json, "notes").trimmed();
-    run.problem = textOf(json, "problem");
+    run.folder = textAt(json, "folder");
+    run.name = textAt(json, "name");
+    run.model = textAt(json, "model");
+    run.output = textAt(json, "output");
+    run.started = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(numberAt(json, "started")));
+    run.state = textAt(json, "state");
+    run.method = textAt(json, "method");
+    run.bits = knownNumberAt(json, "bits");
+    run.groupSize = knownNumberAt(json, "group_size");
+    run.bytesBefore = knownNumberAt(json, "bytes_before");
+    run.bytesAfter = knownNumberAt(json, "bytes_after");
+    run.perplexityBefore = knownNumberAt(json, "perplexity_before");
+    run.perplexityAfter = knownNumberAt(json, "perplexity_after");
+    run.meanKl = knownNumberAt(json, "mean_kl");
+    run.seconds = knownNumberAt(json, "seconds");
+    run.failure = textAt(json, "failure");
+    run.notes = textAt(json, "notes").trimmed();
+    run.problem = textAt(json, "problem");
     return run;
 }
 

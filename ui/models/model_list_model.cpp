@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/model_list_model.h"
 
-#include "core/json_fields.h"
+#include "ui/json_values.h"
 #include "ui/text.h"
 
 #include <algorithm>
@@ -10,43 +10,33 @@ namespace salient::ui {
 
 namespace {
 
-QString stringAt(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? text(found->get_ref<const std::string&>()) : QString();
-}
-
-qint64 numberAt(const Json& json, const char* key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_number() ? found->get<qint64>() : 0;
-}
-
 QString factsOf(const Json& json) {
     QStringList facts;
-    if (const qint64 parameters = numberAt(json, "parameters"); parameters > 0) {
+    if (const qint64 parameters = countAt(json, "parameters"); parameters > 0) {
         facts.append(ModelListModel::tr("%1 parameters").arg(countText(parameters)));
     }
-    facts.append(bytesText(numberAt(json, "bytes")));
+    facts.append(bytesText(countAt(json, "bytes")));
     for (const char* key : {"quantization", "dtype", "family"}) {
-        if (const QString value = stringAt(json, key); !value.isEmpty()) {
+        if (const QString value = textAt(json, key); !value.isEmpty()) {
             facts.append(value);
         }
     }
-    if (const QString revision = stringAt(json, "revision"); !revision.isEmpty()) {
+    if (const QString revision = textAt(json, "revision"); !revision.isEmpty()) {
         facts.append(ModelListModel::tr("revision %1").arg(revision.left(8)));
     }
     return facts.join(QStringLiteral(" · "));
 }
 
 void judge(const Json& json, ModelListModel::Card& card) {
-    const QString support = stringAt(json, "support");
-    card.reason = stringAt(json, "reason");
+    const QString support = textAt(json, "support");
+    card.reason = textAt(json, "reason");
     if (!json.value("complete", true)) {
         const Json missing = json.value("missing", Json::array());
         card.badge = missing.empty() ? ModelListModel::tr("half-downloaded")
                                      : ModelListModel::tr("half-downloaded, %n file(s) missing", nullptr,
                                                           static_cast<int>(missing.size()));
         card.level = 2;
-    } else if (!stringAt(json, "quantization").isEmpty()) {
+    } else if (!textAt(json, "quantization").isEmpty()) {
         card.badge = ModelListModel::tr("quantised: chat and evaluate");
         card.level = 1;
     } else if (support == QStringLiteral("full")) {
@@ -68,8 +58,8 @@ void ModelListModel::showModels(const std::string& json, const QStringList& rece
     const Json parsed = jsonFromText(json);
     for (const Json& entry : parsed.value("models", Json::array())) {
         Card card;
-        card.path = stringAt(entry, "path");
-        card.name = stringAt(entry, "name");
+        card.path = textAt(entry, "path");
+        card.name = textAt(entry, "name");
         card.facts = factsOf(entry);
         judge(entry, card);
         m_cards.push_back(std::move(card));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/diagnose_page.h"
 
+#include "core/record/chart_words.h"
 #include "core/record/run_charts.h"
 #include "ui/plots/chart_view.h"
 #include "ui/text.h"
@@ -17,8 +18,6 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
-
-#include <algorithm>
 
 namespace salient::ui {
 
@@ -158,10 +157,9 @@ void DiagnosePage::refresh() {
             }
         }
         if (!errors.empty()) {
-            const auto middle = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
-            std::nth_element(errors.begin(), middle, errors.end());
+            const double middle = medianOf(errors);
             const QSignalBlocker quiet(m_threshold);
-            m_threshold->setValue(shownAsSqnr() ? *middle - 3.0 : *middle * 2.0);
+            m_threshold->setValue(shownAsSqnr() ? middle - 3.0 : middle * 2.0);
         }
     }
     refreshChart();

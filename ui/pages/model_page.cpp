@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model_page.h"
 
-#include "core/json_fields.h"
+#include "ui/json_values.h"
 #include "ui/models/tensor_tree.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -85,22 +85,19 @@ ModelPage::ModelPage(Session& session, QWidget* parent)
     m_stack->addWidget(full);
     setCentralWidget(m_stack);
     rememberLayout();
-    for (const auto change : {&Session::modelChanged, &Session::inspectionChanged, &Session::planChanged}) {
-        connect(&session, change, this, &ModelPage::refresh);
-    }
+    connect(&session, &Session::modelChanged, this, &ModelPage::refreshFacts);
+    connect(&session, &Session::inspectionChanged, this, &ModelPage::refreshFacts);
+    connect(&session, &Session::planChanged, this, &ModelPage::refreshCosts);
     connect(&session, &Session::inspectionChanged, this, [this] {
         m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
         m_tree->header()->setSectionResizeMode(TensorTree::Name, QHeaderView::Stretch);
     });
-    refresh();
+    refreshFacts();
+    refreshCosts();
 }
 
 QString ModelPage::facts() const {
     const Json json = jsonFromText(m_session.inspection());
-    const auto word = [&](const char* key) {
-        const auto found = json.find(key);
-        return found != json.end() && found->is_string() ? text(found->get_ref<const std::string&>()) : QString();
-    };
     const Json sizes = json.value("sizes", Json::object());
     const auto size = [&](const char* key) { return QString::number(sizes.value(key, int64_t{0})); };
     const Json support = json.value("support", Json::object());
@@ -123,8 +120,8 @@ QString ModelPage::facts() const {
     }
     table += QStringLiteral("<table>");
     table += factRow(tr("Folder"), m_session.modelFolder());
-    table += factRow(tr("Class"), word("architecture"));
-    table += factRow(tr("Family"), word("family"));
+    table += factRow(tr("Class"), textAt(json, "architecture"));
+    table += factRow(tr("Family"), textAt(json, "family"));
     table += factRow(tr("Weights"), tr("%1, %2").arg(countText(json.value("floating_point_values", int64_t{0})),
                                                      bytesText(json.value("bytes", int64_t{0}))));
     table += factRow(tr("Blocks"), QString::number(json.value("layers", int64_t{0})));
@@ -133,32 +130,35 @@ QString ModelPage::facts() const {
         factRow(tr("Attention heads"), tr("%1, of them %2 for keys and values").arg(size("heads"), size("kv_heads")));
     table += factRow(tr("Vocabulary"), size("vocabulary"));
     table += factRow(tr("Longest text"), tr("%1 tokens").arg(size("max_positions")));
-    table += factRow(tr("Tokenizer"), word("tokenizer"));
+    table += factRow(tr("Tokenizer"), textAt(json, "tokenizer"));
     return table + QStringLiteral("</table>");
 }
 
-void ModelPage::refresh() {
+// The list of tensors is long: it is read when it changes, not with every plan.
+void ModelPage::refreshFacts() {
     const bool open = !m_session.modelFolder().isEmpty();
     m_stack->setCurrentIndex(open ? 1 : 0);
     m_name->setText(m_session.modelName());
     if (m_session.inspection().empty()) {
         m_facts->setText(open ? tr("Reading the headers…") : QString());
+    } else {
+        m_facts->setText(facts());
+    }
+}
+
+void ModelPage::refreshCosts() {
+    const auto& plan = m_session.plan();
+    if (!plan) {
         m_costs->clear();
         return;
     }
-    m_facts->setText(facts());
-    if (const auto& plan = m_session.plan()) {
-        QString table = QStringLiteral("<h4>%1</h4><table>").arg(tr("Quantising it"));
-        table += factRow(tr("Result"), bytesText(plan->outputBytes));
-        table += factRow(tr("Disk free"), bytesText(plan->freeDiskBytes));
-        table += factRow(tr("Memory needed"), bytesText(plan->peakBytes));
-        table += factRow(tr("Memory free"), bytesText(plan->freeMemoryBytes));
-        table +=
-            factRow(tr("Time"), tr("%1 to %2").arg(durationText(plan->secondsLow), durationText(plan->secondsHigh)));
-        m_costs->setText(table + QStringLiteral("</table>"));
-    } else {
-        m_costs->clear();
-    }
+    QString table = QStringLiteral("<h4>%1</h4><table>").arg(tr("Quantising it"));
+    table += factRow(tr("Result"), bytesText(plan->outputBytes));
+    table += factRow(tr("Disk free"), bytesText(plan->freeDiskBytes));
+    table += factRow(tr("Memory needed"), bytesText(plan->peakBytes));
+    table += factRow(tr("Memory free"), bytesText(plan->freeMemoryBytes));
+    table += factRow(tr("Time"), tr("%1 to %2").arg(durationText(plan->secondsLow), durationText(plan->secondsHigh)));
+    m_costs->setText(table + QStringLiteral("</table>"));
 }
 
 } // namespace salient::ui

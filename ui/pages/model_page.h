@@ -21,7 +21,8 @@ public:
     ModelPage(Session& session, QWidget* parent = nullptr);
 
 private:
-    void refresh();
+    void refreshFacts();
+    void refreshCosts();
     QString facts() const;
 
     Session& m_session;

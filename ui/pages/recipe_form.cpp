@@ -4,6 +4,7 @@
 #include "core/json_fields.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/named.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -38,15 +39,6 @@ constexpr std::array<Effort, 3> kEfforts = {{{QT_TRANSLATE_NOOP("salient::ui::Re
 constexpr std::array<int, 6> kGroupSizes = {16, 32, 64, 128, 256, 0};
 
 enum MergeKey { kSamplesKey = 1, kLengthKey, kOutputKey };
-
-/// Name and explanation of a field for people and for screen readers.
-template <class Field>
-Field* named(Field* field, const QString& object, const QString& name, const QString& tip) {
-    field->setObjectName(object);
-    field->setAccessibleName(name);
-    field->setToolTip(tip);
-    return field;
-}
 
 } // namespace
 

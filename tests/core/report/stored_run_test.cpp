@@ -3,6 +3,7 @@
 
 #include "core/run_folder.h"
 #include "kernels/error.h"
+#include "tests/support/error_code.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -15,15 +16,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string codeOf(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.code();
-    }
-    return "no error";
-}
 
 class StoredRuns : public testing::Test {
 protected:
