@@ -10,7 +10,7 @@ preset=${1:-dev}
 export OMP_WAIT_POLICY=passive
 
 packaging/install_dependencies.sh
-cmake --preset "$preset" -DSALIENT_STUDIO="${SALIENT_STUDIO:-ON}"
+cmake --preset "$preset" -DSALIENT_STUDIO="${SALIENT_STUDIO:-ON}" -DSALIENT_PRECOMPILED_HEADERS=ON
 cmake --build --preset "$preset"
 ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --parallel "$(nproc)" \
     --output-junit "test-results.xml"
