@@ -137,6 +137,7 @@ static constexpr auto jsonFields(const LayerQuantized*) {
                       jsonField("histogram_min", &E::histogramMin),
                       jsonField("histogram_max", &E::histogramMax),
                       jsonField("histogram_before", &E::histogramBefore),
+                      jsonField("histogram_scaled", &E::histogramScaled),
                       jsonField("histogram_after", &E::histogramAfter)};
 }
 

@@ -116,6 +116,7 @@ struct LayerQuantized {
     double histogramMin = 0;     ///< of the weight histograms below
     double histogramMax = 0;
     std::vector<int64_t> histogramBefore; ///< 64 bins over the original weights
+    std::vector<int64_t> histogramScaled; ///< the same bins over the scaled weights, before clipping and rounding
     std::vector<int64_t> histogramAfter;  ///< the same bins over the weights as the file gives them back
 };
 

@@ -30,6 +30,7 @@ namespace salient::ui {
     QT_TRANSLATE_NOOP("Charts", "Weight value"),
     QT_TRANSLATE_NOOP("Charts", "Weights"),
     QT_TRANSLATE_NOOP("Charts", "original"),
+    QT_TRANSLATE_NOOP("Charts", "scaled"),
     QT_TRANSLATE_NOOP("Charts", "as the file gives them back"),
     QT_TRANSLATE_NOOP("Charts", "{} weights between {:.3g} and {:.3g}, {} bits each."),
     QT_TRANSLATE_NOOP("Charts", "{} weights, kept in 16 bits."),

@@ -43,10 +43,12 @@ void finishReport(Backend& backend, const PackedComparison& c, const WeightRepor
     backend.dequantize(c.packed, rounded);
     auto error = rounded.floats();
     const auto target = c.target.floats();
-    // The histogram shows the scaled weights that the file gives back, in the bins of the originals.
+    // Scaled weights before and after rounding, in the bins of the originals.
     layer.histogramMin = before.histogramMin;
     layer.histogramMax = before.histogramMax;
     layer.histogramBefore = before.histogram;
+    layer.histogramScaled.assign(kBins, 0);
+    addToHistogram(target, before.histogramMin, before.histogramMax, layer.histogramScaled);
     layer.histogramAfter.assign(kBins, 0);
     addToHistogram(error, before.histogramMin, before.histogramMax, layer.histogramAfter);
     for (size_t i = 0; i < error.size(); ++i) {

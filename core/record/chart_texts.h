@@ -31,6 +31,7 @@ inline constexpr std::string_view kHistogramTitle = "Weights of {}";
 inline constexpr std::string_view kWeightAxis = "Weight value";
 inline constexpr std::string_view kCountAxis = "Weights";
 inline constexpr std::string_view kBeforeSeries = "original";
+inline constexpr std::string_view kScaledSeries = "scaled";
 inline constexpr std::string_view kAfterSeries = "as the file gives them back";
 inline constexpr std::string_view kHistogramSummary = "{} weights between {:.3g} and {:.3g}, {} bits each.";
 inline constexpr std::string_view kHistogramKept = "{} weights, kept in 16 bits.";
@@ -63,14 +64,14 @@ inline constexpr std::string_view kBlocksOfRunsTitle = "Output error per block o
 inline constexpr std::string_view kRunsSummary = "{} has the lowest median, {:.3g}; {} the highest, {:.3g}.";
 
 inline constexpr std::array kAll = {
-    kLossTitle,         kRatioAxis,       kLossAxis,       kActivationSeries, kDuoSeries,         kIdentityLevel,
-    kWinnerSeries,      kLossRunning,     kLossGain,       kLossIdentity,     kChannelsTitle,     kChannelAxis,
-    kMagnitudeAxis,     kMagnitudeSeries, kLargestSeries,  kChannelsSummary,  kHistogramTitle,    kWeightAxis,
-    kCountAxis,         kBeforeSeries,    kAfterSeries,    kHistogramSummary, kHistogramKept,     kErrorTitle,
-    kLayerAxis,         kErrorAxis,       kErrorSeries,    kRtnSeries,        kErrorSummary,      kSqnrTitle,
-    kSqnrAxis,          kSqnrSummary,     kBlockTitle,     kBlockAxis,        kBlockSeries,       kBlockSummary,
-    kPerplexityTitle,   kWindowAxis,      kPerplexityAxis, kPerplexitySeries, kPerplexitySummary, kLayersOfRunsTitle,
-    kBlocksOfRunsTitle, kRunsSummary,
+    kLossTitle,         kRatioAxis,         kLossAxis,      kActivationSeries, kDuoSeries,        kIdentityLevel,
+    kWinnerSeries,      kLossRunning,       kLossGain,      kLossIdentity,     kChannelsTitle,    kChannelAxis,
+    kMagnitudeAxis,     kMagnitudeSeries,   kLargestSeries, kChannelsSummary,  kHistogramTitle,   kWeightAxis,
+    kCountAxis,         kBeforeSeries,      kScaledSeries,  kAfterSeries,      kHistogramSummary, kHistogramKept,
+    kErrorTitle,        kLayerAxis,         kErrorAxis,     kErrorSeries,      kRtnSeries,        kErrorSummary,
+    kSqnrTitle,         kSqnrAxis,          kSqnrSummary,   kBlockTitle,       kBlockAxis,        kBlockSeries,
+    kBlockSummary,      kPerplexityTitle,   kWindowAxis,    kPerplexityAxis,   kPerplexitySeries, kPerplexitySummary,
+    kLayersOfRunsTitle, kBlocksOfRunsTitle, kRunsSummary,
 };
 
 } // namespace salient::chart_text

@@ -121,10 +121,14 @@ ChartData weightHistogram(const LayerQuantized& layer, const ChartWords& words) 
     chart.xAxis = words(kWeightAxis);
     chart.yAxis = words(kCountAxis);
     chart.logY = true;
-    chart.series = {histogramSeries(layer.histogramBefore, layer.histogramMin, layer.histogramMax, words(kBeforeSeries),
-                                    SeriesRole::Reference),
-                    histogramSeries(layer.histogramAfter, layer.histogramMin, layer.histogramMax, words(kAfterSeries),
-                                    SeriesRole::First)};
+    const auto add = [&](const std::vector<int64_t>& bins, std::string_view name, SeriesRole role) {
+        chart.series.push_back(histogramSeries(bins, layer.histogramMin, layer.histogramMax, words(name), role));
+    };
+    add(layer.histogramBefore, kBeforeSeries, SeriesRole::Reference);
+    if (!layer.histogramScaled.empty()) { // recordings of earlier versions do not hold it
+        add(layer.histogramScaled, kScaledSeries, SeriesRole::Second);
+    }
+    add(layer.histogramAfter, kAfterSeries, SeriesRole::First);
     const int64_t count = layer.inFeatures * layer.outFeatures;
     chart.summary = layer.bits == 16 ? sayInWords(words, kHistogramKept, count)
                                      : sayInWords(words, kHistogramSummary, count, layer.histogramMin,

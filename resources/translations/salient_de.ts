@@ -190,6 +190,10 @@
         <source>{} has the lowest median, {:.3g}; {} the highest, {:.3g}.</source>
         <translation>{} hat den kleinsten Median, {:.3g}; {} den größten, {:.3g}.</translation>
     </message>
+    <message>
+        <source>scaled</source>
+        <translation>skaliert</translation>
+    </message>
 </context>
 <context>
     <name>Count</name>

@@ -190,6 +190,10 @@
         <source>{} has the lowest median, {:.3g}; {} the highest, {:.3g}.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>scaled</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Count</name>

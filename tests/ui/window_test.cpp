@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QScrollBar>
@@ -110,6 +111,26 @@ void WindowTest::pagesShowARecording() {
         const auto* chart = studio.window.findChild<ChartView*>(QString::fromLatin1(name));
         QVERIFY2(chart != nullptr && !chart->data().empty(), name);
     }
+}
+
+void WindowTest::perplexityIsDrawnWhileItIsMeasured() {
+    Studio studio;
+    studio.window.session().openModel(storiesModel());
+    studio.window.showPage(QStringLiteral("run"));
+    const auto* chart = studio.window.findChild<ChartView*>(QStringLiteral("perplexityChart"));
+    auto* text = studio.window.findChild<QLineEdit*>(QStringLiteral("perplexityText"));
+    auto* measure = studio.window.findChild<QAbstractButton*>(QStringLiteral("measureOriginal"));
+    const auto* words = studio.window.findChild<QLabel*>(QStringLiteral("perplexityWords"));
+    QVERIFY(chart != nullptr && text != nullptr && measure != nullptr && words != nullptr);
+    QVERIFY(!measure->isEnabled());
+    text->setText(QStringLiteral(SALIENT_TEST_DATA "/tinystories_100.txt"));
+    measure->click();
+    QVERIFY(waitFor([&] { return measure->isEnabled(); }));
+    QVERIFY2(words->text().startsWith(QStringLiteral("original: ")), qPrintable(words->text()));
+    const std::vector<double>& values = chart->data().series.front().y;
+    QVERIFY(!values.empty());
+    // What the words say is where the line ends.
+    QVERIFY2(words->text().contains(QLocale().toString(values.back(), 'f', 3)), qPrintable(words->text()));
 }
 
 void WindowTest::droppedThingsAreOpenedOrRefused() {
