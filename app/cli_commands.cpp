@@ -6,6 +6,7 @@
 #include "app/unexpected_arguments.h"
 #include "core/calibration/calibration_data.h"
 #include "core/engine/commands.h"
+#include "core/formats/export_format.h"
 #include "core/version.h"
 
 #include <fmt/format.h>
@@ -75,6 +76,8 @@ void addQuantize(FlagBinder flags) {
     flags.text("--recipe", "/recipe", "recipe file (recipe.json of a run); other flags override it");
     flags.text("--method", "/method", "awq (default) or rtn: rounding to nearest");
     flags.text("--preset", "/preset", "default, or reference: AutoAWQ's own search");
+    flags.text("--format", "/format",
+               fmt::format("of the files: {} (default {})", fmt::join(formatNames(), ", "), kDefaultFormat));
     flags.integer("--bits", "/bits", "bits per weight (default 4)");
     flags.integer("--group-size", "/group_size", "16, 32, 64, 128 (default), 256, or 0: whole rows");
     flags.flag("--symmetric", "/symmetric", true, "zero point in the middle");
@@ -89,7 +92,8 @@ void addQuantize(FlagBinder flags) {
     flags.seed("--seed", "/calibration/seed", "of the choice of samples (default 42)");
     flags.integer("--holdout", "/holdout_samples", "samples kept out to measure quality (default 4)");
     flags.pairs("--mark", "/marks", "module", "bits",
-                "MODULE=BITS, repeatable: 16 leaves that linear as it is (model.layers.0.mlp.down_proj=16)");
+                "MODULE=BITS, repeatable: 8 where the format can, 16 leaves that linear as it is "
+                "(model.layers.0.mlp.down_proj=16)");
     flags.flag("--strict", "/strict", true, "refuse when a layer cannot take the group size");
     flags.flag("--force", "/overwrite", true, "replace the output folder");
     flags.integer("--shard-bytes", "/shard_bytes", "largest size of one file (default 5000000000)");

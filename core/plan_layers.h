@@ -18,15 +18,15 @@ struct PlannedLayer {
     int64_t out = 0;
     int bits = 16;         ///< 16: stays as it is
     int64_t groupSize = 0; ///< inputs that share a scale; 0 in 16 bit
-    std::string reason; ///< why 16 or 8 bit: "marked", "group_size.does_not_fit", "format.outputs_do_not_fit", "router"
-    std::string fusedSet; ///< see fusedSet(); may be empty
+    std::string reason;    ///< as PlannedLinear::reason
+    std::string fusedSet;  ///< see fusedSet(); may be empty
     int64_t bytesNow = 0;
     int64_t bytesThen = 0;
 
     int64_t parameters() const { return in * out; }
 };
 
-/// All linears of the blocks in execution order. Marks of 8 bits count with that size, although no format holds them.
+/// All linears of the blocks in execution order.
 std::vector<PlannedLayer> plannedLayers(const Recipe& recipe, const ModelSource& source, const QuantizePlan& plan);
 
 } // namespace salient

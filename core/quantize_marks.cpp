@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 namespace salient {
 
@@ -25,27 +26,18 @@ void forEachLinear(const ModelConfig& config, const Visitor& visit) {
     }
 }
 
-/// "a, b, c and 5 more"
-std::string namesText(const std::vector<std::string>& names) {
-    constexpr size_t kMost = 6;
-    const size_t shown = std::min(names.size(), kMost);
-    const std::vector<std::string> first(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown));
-    return fmt::format("{}{}", fmt::join(first, ", "),
-                       shown < names.size() ? fmt::format(" and {} more", names.size() - shown) : "");
-}
-
-/// Sets of which some members are marked with 16 bits and others are not.
-std::vector<std::string> splitSets(const QuantizeMarks& marks, const ModelConfig& config) {
-    std::map<std::string, std::pair<int64_t, int64_t>> counts; // marked and all
+/// Sets whose members are to have different bits.
+std::vector<std::string> splitSets(const QuantizeMarks& marks, int bits, const ModelConfig& config) {
+    std::map<std::string, std::set<int>> wanted;
     forEachLinear(config, [&](int64_t layer, const std::string& module, const LinearShape& shape) {
         if (const std::string set = fusedSet(config, layer, shape); !set.empty()) {
-            counts[set].first += marks.keeps(module) ? 1 : 0;
-            counts[set].second += 1;
+            const int mark = marks.of(module);
+            wanted[set].insert(mark == 0 ? bits : mark);
         }
     });
     std::vector<std::string> split;
-    for (const auto& [set, count] : counts) {
-        if (count.first > 0 && count.first < count.second) {
+    for (const auto& [set, values] : wanted) {
+        if (values.size() > 1) {
             split.push_back(set);
         }
     }
@@ -53,6 +45,14 @@ std::vector<std::string> splitSets(const QuantizeMarks& marks, const ModelConfig
 }
 
 } // namespace
+
+std::string shortList(const std::vector<std::string>& names) {
+    constexpr size_t kMost = 6;
+    const size_t shown = std::min(names.size(), kMost);
+    const std::vector<std::string> first(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown));
+    return fmt::format("{}{}", fmt::join(first, ", "),
+                       shown < names.size() ? fmt::format(" and {} more", names.size() - shown) : "");
+}
 
 bool QuantizeMarks::touches(const std::string& blockName, const ScalingGroup& group) const {
     const auto marked = [&](const std::string& name) { return keeps(blockName + "." + name); };
@@ -80,12 +80,8 @@ QuantizeMarks findMarks(const Recipe& recipe, const ModelConfig& config) {
                                                          "mark of {} bits.",
                                                          mark.module, mark.bits));
         }
-        marks.sixteen.erase(mark.module);
-        marks.eight.erase(mark.module);
-        if (mark.bits == 16 && found->second) {
-            marks.sixteen.insert(mark.module);
-        } else if (mark.bits == 8) {
-            marks.eight.insert(mark.module);
+        if (found->second) {
+            marks.bits[mark.module] = mark.bits;
         }
     }
     return marks;
@@ -93,20 +89,11 @@ QuantizeMarks findMarks(const Recipe& recipe, const ModelConfig& config) {
 
 std::vector<Issue> markIssues(const QuantizeMarks& marks, const Recipe& recipe, const ModelConfig& config) {
     std::vector<Issue> issues;
-    if (!marks.eight.empty()) {
-        issues.push_back(
-            {Severity::Blocking, "marks.eight_bits",
-             fmt::format("An AWQ file has one number of bits for all its layers, so {} marked with 8 bits cannot be "
-                         "written beside {} ({}); compressed-tensors would hold them, which is not written yet: mark "
-                         "them with 16.",
-                         marks.eight.size() == 1 ? "1 linear" : fmt::format("{} linears", marks.eight.size()),
-                         recipe.bits, namesText({marks.eight.begin(), marks.eight.end()}))});
-    }
-    if (const std::vector<std::string> split = splitSets(marks, config); !split.empty()) {
+    if (const std::vector<std::string> split = splitSets(marks, recipe.bits, config); !split.empty()) {
         issues.push_back({Severity::Warning, "marks.split_set",
-                          fmt::format("vLLM and SGLang join the linears of {} and refuse sets of which only some stay "
-                                      "in 16 bit; mark all of a set.",
-                                      namesText(split))});
+                          fmt::format("vLLM and SGLang join the linears of {} and refuse sets whose members have "
+                                      "different bits; mark all of a set alike.",
+                                      shortList(split))});
     }
     return issues;
 }

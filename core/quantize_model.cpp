@@ -37,19 +37,13 @@ void refuseBlocking(const QuantizePlan& plan, const RunContext& context) {
     }
 }
 
-BlockPlan blockPlan(const Recipe& recipe, const QuantizePlan& plan) {
+// What all blocks have in common; the linears' own arithmetic is added per block.
+BlockPlan blockPlan(const Recipe& recipe) {
     BlockPlan block;
     block.method = recipe.method;
     block.preset = recipe.preset;
     block.clip = recipe.clip;
-    block.spec = recipe.spec();
-    block.packSpec = block.spec;
-    if (recipe.preset == SearchPreset::Reference) {
-        block.packSpec.rule = RangeRule::AutoAwqHalf;
-    }
-    for (const LinearShape& shape : plan.quantized) {
-        block.quantized.insert(shape.name);
-    }
+    block.packRule = recipe.preset == SearchPreset::Reference ? RangeRule::AutoAwqHalf : recipe.spec().rule;
     block.sequenceLength = recipe.calibration.length;
     return block;
 }
@@ -60,8 +54,8 @@ public:
     QuantizeRun(const Recipe& recipe, const RunContext& context)
         : m_recipe(recipe), m_context(context), m_clock(context), m_backend(makeBackend(parseDevice(recipe.device))),
           m_source(ModelSource::open(recipe.model, recipe.adapter)),
-          m_plan(planQuantization(recipe, m_source.config())), m_blockPlan(blockPlan(recipe, m_plan)),
-          m_output(m_source, m_plan, exportFormat("awq-gemm"), m_blockPlan.spec),
+          m_plan(planQuantization(recipe, m_source.config())), m_format(exportFormat(recipe.format)),
+          m_blockPlan(blockPlan(recipe)), m_output(m_source, m_plan, m_format),
           m_runner(*m_backend, m_source.config()) {}
 
     std::string run();
@@ -87,6 +81,7 @@ private:
     std::unique_ptr<Backend> m_backend;
     ModelSource m_source;
     QuantizePlan m_plan;
+    const ExportFormat& m_format;
     BlockPlan m_blockPlan;
     QuantizedOutput m_output;
     BlockRunner m_runner;
@@ -137,10 +132,14 @@ void QuantizeRun::prepare() {
 // Before the hours of work: a damaged file shall not cost them.
 void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
     copyCompanionFiles(m_recipe.model, folder);
-    const std::string quantization =
-        exportFormat("awq-gemm")
-            .quantizationConfig({m_blockPlan.spec, m_output.modulesKept(), m_output.modulesPacked()});
+    const ExportSettings settings = exportSettings(m_recipe, m_plan, m_source.config());
+    const std::string quantization = m_format.quantizationConfig(settings);
     writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
+    if (m_format.sideFiles != nullptr) {
+        for (const SideFile& file : m_format.sideFiles(settings)) {
+            writeTextFile(folder / file.name, file.text);
+        }
+    }
 }
 
 void QuantizeRun::readData() {
@@ -239,10 +238,13 @@ void QuantizeRun::forwardCalibration(const Block& block, double fractionBefore) 
     m_clock.charge("statistics");
 }
 
-// The run's plan without the linears of this block that are marked to stay.
 BlockPlan QuantizeRun::planOf(const Block& block) const {
     BlockPlan plan = m_blockPlan;
-    std::erase_if(plan.quantized, [&](const std::string& name) { return m_plan.marks.keeps(block.name + "." + name); });
+    for (const PlannedLinear& linear : m_plan.linears) {
+        if (linear.block == block.index && linear.spec) {
+            plan.specs[linear.shape.name] = *linear.spec;
+        }
+    }
     return plan;
 }
 

@@ -6,23 +6,36 @@
 #include "core/recipe.h"
 #include "core/run_context.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace salient {
 
+/// What a run will do with one linear.
+struct PlannedLinear {
+    std::string module; ///< full path
+    int64_t block = 0;
+    LinearShape shape;
+    std::optional<QuantSpec> spec; ///< nothing: 16 bit
+    std::string reason;            ///< why not the recipe's bits: "marked", "router", "format.bits",
+                                   ///< "group_size.does_not_fit" or "format.outputs_do_not_fit"
+    std::string fusedSet;          ///< see fusedSet(); may be empty
+};
+
 /// What a run will take and do, known before it starts.
 struct QuantizePlan {
-    int64_t peakBytes = 0;                  ///< memory, planned
-    int64_t outputBytes = 0;                ///< files
-    std::vector<LinearShape> quantized;     ///< each name once, whichever blocks have it; less the marks
-    std::vector<LinearShape> kept;          ///< left in 16 bit because the group size does not fit
-    std::vector<LinearShape> routers;       ///< left in 16 bit because they choose the experts
-    QuantizeMarks marks;                    ///< what single linears are exempt from
+    int64_t peakBytes = 0;              ///< memory, planned
+    int64_t outputBytes = 0;            ///< files
+    std::vector<PlannedLinear> linears; ///< all of the blocks, in the order of execution
+    std::vector<LinearShape> kept;      ///< kinds left in 16 bit because the format cannot hold them, each once
+    QuantizeMarks marks;
     std::vector<int64_t> fittingGroupSizes; ///< that every linear can take
     std::vector<Issue> issues;
+
+    bool packsAny() const;
 };
-/// Throws Error (usage) for a mark that meets nothing.
+/// Throws Error (usage) for a mark that meets nothing and a format that does not exist.
 QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config);
 
 /// Quantises `recipe.model` into `recipe.output`: for each block forward, statistics, search, round, pack; then the

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quantize_plan.h"
 
-#include "core/export/export_format.h"
+#include "core/formats/export_format.h"
+#include "core/fused_set.h"
 #include "core/quantizers/block_statistics.h"
 
 #include <algorithm>
@@ -17,7 +18,6 @@ namespace {
 constexpr int64_t kGroupSizes[] = {16, 32, 64, 128, 256};
 constexpr int64_t kProcessBytes = 96 << 20; // program, libraries, the products' own buffers
 constexpr int64_t kTokenBytes = 1536;       // of the tokenizer per vocabulary entry, with what reading it leaves behind
-constexpr int64_t kWordChannels = 8;        // AWQ packs eight output channels into a word
 
 // "mlp.down_proj (172 inputs), …"
 std::string listOf(const std::vector<LinearShape>& shapes, int64_t LinearShape::*size, const char* what) {
@@ -31,23 +31,6 @@ std::string listOf(const std::vector<LinearShape>& shapes, int64_t LinearShape::
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
-// The linears of all layers, each name once.
-std::vector<LinearShape> allLinears(const ModelConfig& config) {
-    std::vector<LinearShape> shapes;
-    for (const bool experts : {false, true}) {
-        const auto layer = std::ranges::find(config.layers, experts, &LayerTraits::experts);
-        if (layer == config.layers.end()) {
-            continue;
-        }
-        for (const LinearShape& shape : blockLinears(config, layer - config.layers.begin())) {
-            if (std::ranges::find(shapes, shape.name, &LinearShape::name) == shapes.end()) {
-                shapes.push_back(shape);
-            }
-        }
-    }
-    return shapes;
-}
-
 Issue blocking(std::string code, std::string sentence) {
     return {Severity::Blocking, std::move(code), std::move(sentence)};
 }
@@ -56,7 +39,30 @@ std::string sizesText(const std::vector<int64_t>& sizes) {
     return sizes.empty() ? "no group size fits all layers" : fmt::format("{} fit all layers", fmt::join(sizes, ", "));
 }
 
-// Why layers stay in 16 bit: their inputs do not divide into groups, or their outputs not into words.
+// What becomes of one linear, by the format; `mark` 0: none.
+void decide(PlannedLinear& linear, const Recipe& recipe, const ExportFormat& format, int mark) {
+    if (!linear.shape.packable()) {
+        linear.reason = "router";
+        return;
+    }
+    linear.reason = mark != 0 && mark != recipe.bits ? "marked" : "";
+    if (mark == 16) {
+        return;
+    }
+    QuantSpec wanted = recipe.spec();
+    wanted.bits = mark == 0 ? recipe.bits : mark;
+    const QuantSpec spec = format.adapt(wanted);
+    const auto issue = format.check({linear.module, linear.shape.out, linear.shape.in}, spec);
+    if (issue && issue->severity == Severity::Blocking) {
+        linear.reason = issue->code == "format.bits" ? issue->code
+                        : spec.fits(linear.shape.in) ? "format.outputs_do_not_fit"
+                                                     : "group_size.does_not_fit";
+    } else {
+        linear.spec = spec;
+    }
+}
+
+// Why kinds of linears stay in 16 bit: their inputs do not divide into groups, or their outputs not into words.
 void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
     const QuantSpec spec = recipe.spec();
     std::vector<LinearShape> wrongInputs;
@@ -64,11 +70,12 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
     for (const LinearShape& shape : plan.kept) {
         (spec.fits(shape.in) ? wrongOutputs : wrongInputs).push_back(shape);
     }
-    const bool refuse = recipe.strict || plan.quantized.empty();
+    const bool nothing = !plan.packsAny();
+    const bool refuse = recipe.strict || nothing;
     const Severity severity = refuse ? Severity::Blocking : Severity::Warning;
-    const std::string ending = plan.quantized.empty() ? "; nothing would be quantised."
-                               : refuse               ? "; --strict refuses to leave them in 16 bit."
-                                        : "; they stay in 16 bit and are listed in modules_to_not_convert.";
+    const std::string ending = nothing  ? "; nothing would be quantised."
+                               : refuse ? "; --strict refuses to leave them in 16 bit."
+                                        : "; they stay in 16 bit.";
     if (!wrongInputs.empty()) {
         plan.issues.push_back({severity, "group_size.does_not_fit",
                                fmt::format("Group size {} does not fit {} of the {} blocks; {}{}", spec.groupSize,
@@ -76,36 +83,69 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
                                            sizesText(plan.fittingGroupSizes), ending)});
     }
     if (!wrongOutputs.empty()) {
-        plan.issues.push_back(
-            {severity, "format.outputs_do_not_fit",
-             fmt::format("AWQ files hold {} output channels per word, which {} of the {} blocks do not "
-                         "fill{}",
-                         kWordChannels, listOf(wrongOutputs, &LinearShape::out, "outputs"), config.layerCount(),
-                         ending)});
+        plan.issues.push_back({severity, "format.outputs_do_not_fit",
+                               fmt::format("{} packs several output channels into a word, which {} of the {} blocks do "
+                                           "not fill{}",
+                                           recipe.format, listOf(wrongOutputs, &LinearShape::out, "outputs"),
+                                           config.layerCount(), ending)});
     }
 }
 
 // What the format has to say about the linears that it takes, each kind of warning once.
-void addFormatWarnings(const Recipe& recipe, QuantizePlan& plan) {
+void addFormatWarnings(const ExportFormat& format, QuantizePlan& plan) {
     std::set<std::string> said;
-    for (const LinearShape& shape : plan.quantized) {
-        std::optional<Issue> issue = exportFormat("awq-gemm").check({shape.name, shape.out, shape.in}, recipe.spec());
+    for (const PlannedLinear& linear : plan.linears) {
+        if (!linear.spec) {
+            continue;
+        }
+        auto issue = format.check({linear.module, linear.shape.out, linear.shape.in}, *linear.spec);
         if (issue.has_value() && said.insert(issue->code).second) {
             plan.issues.push_back(std::move(*issue));
         }
     }
 }
 
-void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan) {
-    if (recipe.bits > 4) {
-        plan.issues.push_back(
-            blocking("bits.not_in_format",
-                     fmt::format("AWQ files hold at most 4 bits per weight and {} were asked for; choose --bits 4, "
-                                 "3 or 2.",
-                                 recipe.bits)));
+std::string choicesText(const std::vector<std::string>& formats) {
+    return formats.empty() ? "no format holds them" : fmt::format("{} would", fmt::join(formats, ", "));
+}
+
+// Bits that the format does not hold, by mark or for all.
+void addWrongBits(const Recipe& recipe, QuantizePlan& plan) {
+    std::vector<std::string> marked;
+    std::optional<PlannedLinear> example;
+    for (const PlannedLinear& linear : plan.linears) {
+        if (linear.reason == "format.bits") {
+            example = linear;
+            if (plan.marks.of(linear.module) != 0) {
+                marked.push_back(linear.module);
+            }
+        }
+    }
+    if (!example) {
         return;
     }
-    if (recipe.bits < 4) {
+    QuantSpec spec = recipe.spec();
+    spec.bits = marked.empty() ? recipe.bits : plan.marks.of(marked.front());
+    const std::string choices =
+        choicesText(formatsTaking({example->module, example->shape.out, example->shape.in}, spec, recipe.format));
+    if (marked.empty()) {
+        plan.issues.push_back(blocking(
+            "bits.not_in_format", fmt::format("{} does not hold {} bits per weight; {}: choose another --format or "
+                                              "other --bits.",
+                                              recipe.format, recipe.bits, choices)));
+        return;
+    }
+    plan.issues.push_back(blocking(
+        "marks.not_in_format",
+        fmt::format("{} has one number of bits for all its layers, so {} marked with {} bits cannot be written beside "
+                    "{} ({}); {}: choose another --format or mark them with 16.",
+                    recipe.format, marked.size() == 1 ? "1 linear" : fmt::format("{} linears", marked.size()),
+                    spec.bits, recipe.bits, shortList(marked), choices)));
+}
+
+void addIssues(const Recipe& recipe, const ModelConfig& config, const ExportFormat& format, QuantizePlan& plan) {
+    addWrongBits(recipe, plan);
+    if (recipe.bits < 4 && recipe.format == kDefaultFormat) {
         plan.issues.push_back(
             {Severity::Notice, "bits.container",
              fmt::format("AWQ files have 4-bit codes: the {}-bit codes are stored in them unchanged, so the "
@@ -116,7 +156,14 @@ void addIssues(const Recipe& recipe, const ModelConfig& config, QuantizePlan& pl
     for (Issue& issue : markIssues(plan.marks, recipe, config)) {
         plan.issues.push_back(std::move(issue));
     }
-    addFormatWarnings(recipe, plan);
+    addFormatWarnings(format, plan);
+    const bool allMarked = std::ranges::all_of(plan.linears, [&](const PlannedLinear& linear) {
+        return !linear.shape.packable() || plan.marks.keeps(linear.module);
+    });
+    if (allMarked) {
+        plan.issues.push_back(
+            blocking("marks.nothing_left", "All linears are marked with 16 bits; nothing would be quantised."));
+    }
 }
 
 } // namespace
@@ -145,6 +192,17 @@ BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequenc
         options.sampleTokens = std::min(sequences, std::max<int64_t>(kSampleTokens / length, 1)) * length;
     }
     return options;
+}
+
+int64_t storedBytes(const ExportFormat& format, const PlannedLinear& linear) {
+    if (!linear.spec) {
+        return linear.shape.out * linear.shape.in * 2;
+    }
+    int64_t bytes = 0;
+    for (const PlannedTensor& tensor : format.plan({linear.module, linear.shape.out, linear.shape.in}, *linear.spec)) {
+        bytes += elementCount(tensor.shape) * dtypeBytes(tensor.dtype);
+    }
+    return bytes;
 }
 
 int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
@@ -176,41 +234,53 @@ int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
     return kProcessBytes + c.vocabulary * kTokenBytes + hidden + std::max(search, head + scratch);
 }
 
+bool QuantizePlan::packsAny() const {
+    return std::ranges::any_of(linears, [](const PlannedLinear& linear) { return linear.spec.has_value(); });
+}
+
 QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
     QuantizePlan plan;
-    const QuantSpec spec = recipe.spec();
-    const std::vector<LinearShape> shapes = allLinears(config);
-    const auto fits = [&](const LinearShape& shape) { return spec.fits(shape.in) && shape.out % kWordChannels == 0; };
-    for (const LinearShape& shape : shapes) {
-        auto& list = !shape.packable() ? plan.routers : fits(shape) ? plan.quantized : plan.kept;
-        list.push_back(shape);
-    }
+    const ExportFormat& format = exportFormat(recipe.format);
     plan.marks = findMarks(recipe, config);
     int64_t blockBytes = 0;
-    bool packsAny = false;
     for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
         for (const LinearShape& shape : blockLinears(config, layer)) {
-            const int64_t elements = shape.out * shape.in;
-            const bool packs =
-                shape.packable() && fits(shape) && !plan.marks.keeps(config.blockName(layer) + "." + shape.name);
-            packsAny = packsAny || packs;
-            blockBytes += packs ? elements / 2 + shape.out * spec.groupsFor(shape.in) * 5 / 2 : elements * 2;
+            PlannedLinear linear{config.blockName(layer) + "." + shape.name, layer, shape, {}, {}, {}};
+            linear.fusedSet = fusedSet(config, layer, shape);
+            decide(linear, recipe, format, plan.marks.of(linear.module));
+            const bool unfit = linear.reason.ends_with("_not_fit");
+            if (unfit && std::ranges::find(plan.kept, shape.name, &LinearShape::name) == plan.kept.end()) {
+                plan.kept.push_back(shape);
+            }
+            blockBytes += storedBytes(format, linear);
+            plan.linears.push_back(std::move(linear));
         }
     }
     for (const int64_t size : kGroupSizes) {
-        if (std::ranges::all_of(shapes, [&](const LinearShape& s) { return !s.packable() || s.in % size == 0; })) {
+        if (std::ranges::all_of(plan.linears, [&](const PlannedLinear& linear) {
+                return !linear.shape.packable() || linear.shape.in % size == 0;
+            })) {
             plan.fittingGroupSizes.push_back(size);
         }
     }
     const int64_t embeddings = (config.head.tied ? 1 : 2) * config.vocabulary * config.hidden * 2;
     plan.outputBytes = blockBytes + embeddings;
     plan.peakBytes = plannedPeakBytes(recipe, config);
-    addIssues(recipe, config, plan);
-    if (!packsAny && !plan.quantized.empty()) {
-        plan.issues.push_back(
-            blocking("marks.nothing_left", "All linears are marked with 16 bits; nothing would be quantised."));
-    }
+    addIssues(recipe, config, format, plan);
     return plan;
+}
+
+ExportSettings exportSettings(const Recipe& recipe, const QuantizePlan& plan, const ModelConfig& config) {
+    ExportSettings settings;
+    settings.spec = exportFormat(recipe.format).adapt(recipe.spec());
+    for (const PlannedLinear& linear : plan.linears) {
+        settings.modules.push_back({{linear.module, linear.shape.out, linear.shape.in}, linear.spec, linear.fusedSet});
+    }
+    if (!config.head.tied) {
+        settings.head = config.head.weight.substr(0, config.head.weight.rfind('.'));
+    }
+    settings.className = config.className;
+    return settings;
 }
 
 } // namespace salient

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/formats/export_format.h"
 #include "core/quantize_model.h"
 #include "core/quantizers/block_statistics.h"
 
@@ -12,7 +13,13 @@ int64_t sliceSequences(const Recipe& recipe);
 /// Which samples the statistics keep for `sequences` calibration sequences.
 BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequences);
 
+/// Bytes of codes, zero points and scales in the files, or of the fp16 weight.
+int64_t storedBytes(const ExportFormat& format, const PlannedLinear& linear);
+
 /// Bytes that the run will hold at most, mapped files included.
 int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& config);
+
+/// What the format is told of the whole folder.
+ExportSettings exportSettings(const Recipe& recipe, const QuantizePlan& plan, const ModelConfig& config);
 
 } // namespace salient

@@ -78,7 +78,7 @@ ModelCard QuantizeResult::card(const Recipe& recipe, const ModelSource& source, 
     card.architecture = source.config().className;
     card.method = recipe.method == Method::Awq ? "AWQ" : "RTN";
     card.preset = recipe.preset == SearchPreset::Reference ? "reference" : "default";
-    card.format = "awq-gemm";
+    card.format = recipe.format;
     card.bits = recipe.bits;
     card.groupSize = recipe.groupSize;
     card.symmetric = recipe.symmetric;
@@ -112,6 +112,7 @@ std::string QuantizeResult::json(const Recipe& recipe, const ModelSource& source
     json["output"] = recipe.output.string();
     json["run_folder"] = recipe.runFolder.string();
     json["method"] = recipe.method == Method::Awq ? "awq" : "rtn";
+    json["format"] = recipe.format;
     json["bits"] = recipe.bits;
     json["group_size"] = recipe.groupSize;
     json["bytes_before"] = source.checkpoint().totalBytes();

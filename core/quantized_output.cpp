@@ -28,7 +28,7 @@ Tensor toHalf(const std::string& name, const TensorView& value) {
         if ((element.bits & 0x7C00U) == 0x7C00U) {
             throw numericError(
                 "export.fp16_overflow",
-                fmt::format("Tensor {} holds a value that is not finite in fp16 (largest 65504), which AWQ "
+                fmt::format("Tensor {} holds a value that is not finite in fp16 (largest 65504), which the "
                             "files store; this model cannot be written in this format.",
                             name));
         }
@@ -38,27 +38,18 @@ Tensor toHalf(const std::string& name, const TensorView& value) {
 
 } // namespace
 
-QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& plan, const ExportFormat& format,
-                                 const QuantSpec& spec)
-    : m_source(source), m_format(format), m_spec(spec) {
+QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& plan, const ExportFormat& format)
+    : m_source(source), m_format(format) {
     const ModelConfig& config = source.config();
-    std::set<std::string> packed;
-    for (const LinearShape& shape : plan.quantized) {
-        packed.insert(shape.name);
-    }
     std::set<std::string> replaced;
-    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
-        for (const LinearShape& shape : blockLinears(config, layer)) {
-            const std::string module = config.blockName(layer) + "." + shape.name;
-            if (!packed.contains(shape.name) || plan.marks.keeps(module)) {
-                m_kept.push_back(module);
-                continue;
-            }
-            m_packed.push_back(module);
-            replaced.insert(module + ".weight");
-            for (PlannedTensor& tensor : format.plan({module, shape.out, shape.in}, spec)) {
-                m_planned.push_back(std::move(tensor));
-            }
+    for (const PlannedLinear& linear : plan.linears) {
+        if (!linear.spec) {
+            m_kept.push_back(linear.module);
+            continue;
+        }
+        replaced.insert(linear.module + ".weight");
+        for (PlannedTensor& tensor : format.plan({linear.module, linear.shape.out, linear.shape.in}, *linear.spec)) {
+            m_planned.push_back(std::move(tensor));
         }
     }
     for (const std::string& name : compareNames(source.checkpoint(), config).unknown) {
@@ -86,10 +77,6 @@ int64_t QuantizedOutput::plannedBytes() const {
         bytes += elementCount(tensor.shape) * dtypeBytes(tensor.dtype) + 256; // and its line in the header
     }
     return bytes;
-}
-
-std::vector<std::string> QuantizedOutput::modulesKept() const {
-    return m_kept;
 }
 
 void QuantizedOutput::open(const std::filesystem::path& folder, int64_t shardBytes) {

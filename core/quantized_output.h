@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/checkpoint/safetensors_writer.h"
-#include "core/export/export_format.h"
+#include "core/formats/export_format.h"
 #include "core/model/model_source.h"
 #include "core/quantize_model.h"
 
@@ -18,15 +18,12 @@ namespace salient {
 /// next block is being searched. What is not packed is stored as fp16.
 class QuantizedOutput {
 public:
-    QuantizedOutput(const ModelSource& source, const QuantizePlan& plan, const ExportFormat& format,
-                    const QuantSpec& spec);
+    QuantizedOutput(const ModelSource& source, const QuantizePlan& plan, const ExportFormat& format);
 
     /// Bytes of the weight files.
     int64_t plannedBytes() const;
     /// Full paths of the linears that stay in 16 bit.
-    std::vector<std::string> modulesKept() const;
-    /// Full paths of the packed linears.
-    const std::vector<std::string>& modulesPacked() const { return m_packed; }
+    const std::vector<std::string>& modulesKept() const { return m_kept; }
     /// Tensors of blocks that the family does not read; the result is without them.
     const std::vector<std::string>& leftOut() const { return m_leftOut; }
     /// Creates the files.
@@ -48,9 +45,7 @@ private:
 
     const ModelSource& m_source;
     const ExportFormat& m_format;
-    QuantSpec m_spec;
-    std::vector<std::string> m_packed; // full module paths
-    std::vector<std::string> m_kept;
+    std::vector<std::string> m_kept; // full module paths
     std::vector<std::string> m_leftOut;
     std::vector<std::string> m_rest; // tensors outside the blocks
     std::vector<PlannedTensor> m_planned;

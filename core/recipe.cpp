@@ -36,6 +36,7 @@ static constexpr auto jsonFields(const Recipe*) {
                       jsonField("output", &R::output),
                       jsonField("method", &R::method),
                       jsonField("preset", &R::preset),
+                      jsonField("format", &R::format),
                       jsonField("bits", &R::bits),
                       jsonField("group_size", &R::groupSize),
                       jsonField("symmetric", &R::symmetric),
@@ -131,10 +132,11 @@ static void checkArithmetic(const Recipe& recipe, std::vector<Issue>& issues) {
                                       fmt::join(kGroupSizes, ", "), recipe.groupSize)});
     }
     for (const Mark& mark : recipe.marks) {
-        if (mark.bits != 4 && mark.bits != 8 && mark.bits != 16) {
-            issues.push_back(
-                {Severity::Blocking, "marks.bits",
-                 fmt::format("Expected a mark of 4, 8 or 16 bits for {}, found {}.", mark.module, mark.bits)});
+        constexpr std::array<int, 5> kMarks = {2, 3, 4, 8, 16};
+        if (std::find(kMarks.begin(), kMarks.end(), mark.bits) == kMarks.end()) {
+            issues.push_back({Severity::Blocking, "marks.bits",
+                              fmt::format("Expected a mark of {} bits for {}, found {}.", fmt::join(kMarks, ", "),
+                                          mark.module, mark.bits)});
         }
     }
     if (recipe.method == Method::Rtn && recipe.preset == SearchPreset::Reference) {

@@ -30,7 +30,7 @@ struct CalibrationOptions {
 /// What the user wants for one linear in place of the recipe's bits.
 struct Mark {
     std::string module; ///< full path, "model.layers.3.mlp.down_proj"
-    int bits = 16;      ///< 4: as the others; 8; 16: left as it is
+    int bits = 16;      ///< 2, 3, 4, 8; 16: left as it is
 };
 
 /// Everything a quantisation run was asked to do; `recipe.json` of its run folder.
@@ -40,6 +40,7 @@ struct Recipe {
     std::filesystem::path output;
     Method method = Method::Awq;
     SearchPreset preset = SearchPreset::Default;
+    std::string format = "awq-gemm"; ///< of the files, by the table in core/formats
     int bits = 4;
     int64_t groupSize = 128; ///< 0: whole row
     bool symmetric = false;

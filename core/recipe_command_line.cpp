@@ -85,6 +85,10 @@ std::string recipeCommandLine(const Recipe& recipe) {
         line.word("--preset");
         line.word("reference");
     }
+    if (recipe.format != byDefault.format) {
+        line.word("--format");
+        line.word(recipe.format);
+    }
     line.number("--bits", recipe.bits, byDefault.bits);
     line.number("--group-size", recipe.groupSize, byDefault.groupSize);
     line.flag("--symmetric", recipe.symmetric);

@@ -56,14 +56,6 @@ std::vector<Issue> recipeIssues(const Recipe& recipe) {
     return issues;
 }
 
-int64_t extraBytesOfEight(const std::vector<PlannedLayer>& layers, const QuantSpec& spec) {
-    int64_t bytes = 0;
-    for (const PlannedLayer& layer : layers) {
-        bytes += layer.bits == 8 ? (layer.parameters() + layer.out * spec.groupsFor(layer.in)) / 2 : 0;
-    }
-    return bytes;
-}
-
 /// What would stand in the way of writing; nothing is made.
 void addPlaceIssues(const Recipe& recipe, int64_t outputBytes, std::vector<Issue>& issues) {
     if (recipe.output.empty()) {
@@ -125,9 +117,7 @@ std::string planCommand(const std::string& arguments, const RunContext& context)
     const QuantizePlan plan = planQuantization(recipe, source.config());
     issues.insert(issues.end(), plan.issues.begin(), plan.issues.end());
     const std::vector<PlannedLayer> layers = plannedLayers(recipe, source, plan);
-    const QuantSpec spec = recipe.spec();
-    const int64_t outputBytes =
-        QuantizedOutput(source, plan, exportFormat("awq-gemm"), spec).plannedBytes() + extraBytesOfEight(layers, spec);
+    const int64_t outputBytes = QuantizedOutput(source, plan, exportFormat(recipe.format)).plannedBytes();
     const int64_t freeMemory = availableMemoryBytes();
     addPlaceIssues(recipe, outputBytes, issues);
     addMemoryIssue(plan.peakBytes, freeMemory, issues);

@@ -15,7 +15,7 @@ struct ModelSource::State {
     ModelFolder folder;
     ModelConfig config;
     std::string configText;
-    std::optional<AwqConfig> awq;
+    std::unique_ptr<PackedReader> packed;
     std::optional<MergedAdapter> adapter;
 };
 
@@ -33,15 +33,15 @@ ModelSource ModelSource::open(const std::filesystem::path& path, const std::file
     if (!json.contains("tie_word_embeddings")) {
         config.head.tied = !folder.checkpoint().contains(config.head.weight); // what old files leave out
     }
-    std::optional<AwqConfig> awq = readAwqConfig(folder);
-    checkTensors(folder.checkpoint(), config, awq);
+    std::unique_ptr<PackedReader> packed = openPackedReader(folder);
+    checkTensors(folder.checkpoint(), config, packed.get());
     std::optional<MergedAdapter> adapter;
     if (!adapterFolder.empty()) {
         adapter.emplace(adapterFolder, folder.checkpoint(), config.blockPrefix);
     }
     std::string text = json.dump();
     return ModelSource(std::make_unique<State>(
-        State{std::move(folder), std::move(config), std::move(text), std::move(awq), std::move(adapter)}));
+        State{std::move(folder), std::move(config), std::move(text), std::move(packed), std::move(adapter)}));
 }
 
 const std::filesystem::path& ModelSource::folder() const {
@@ -56,8 +56,8 @@ const Checkpoint& ModelSource::checkpoint() const {
 const std::string& ModelSource::configText() const {
     return m_state->configText;
 }
-bool ModelSource::quantized() const {
-    return m_state->awq.has_value();
+const PackedReader* ModelSource::packedReader() const {
+    return m_state->packed.get();
 }
 
 Block ModelSource::loadBlock(int64_t layer) const {
@@ -87,7 +87,8 @@ Block ModelSource::loadBlock(int64_t layer) const {
         }
     }
     for (const LinearShape& shape : blockLinears(c, layer)) {
-        block.at(shape.role, shape.expert) = readLinear(checkpoint(), m_state->awq, block.name, shape, n.transposed);
+        block.at(shape.role, shape.expert) =
+            readLinear(checkpoint(), m_state->packed.get(), block.name, shape, n.transposed);
     }
     if (m_state->adapter) {
         m_state->adapter->merge(block);

@@ -12,10 +12,10 @@
 
 namespace salient {
 
-struct AwqConfig;
+class PackedReader;
 
 /// An opened model folder: configuration, mapped tensors, and blocks made from them one at a time. Reads dense folders
-/// and AutoAWQ `gemm` folders.
+/// and quantised ones (core/formats/packed_reader.h).
 class ModelSource {
 public:
     /// Throws Error (input) for a folder that is no model, an unknown architecture, or tensors that are missing or
@@ -31,8 +31,9 @@ public:
     const Checkpoint& checkpoint() const;
     /// config.json as text, unchanged.
     const std::string& configText() const;
-    /// Set for an AutoAWQ folder.
-    bool quantized() const;
+    bool quantized() const { return packedReader() != nullptr; }
+    /// Of a quantised folder; null for a dense one.
+    const PackedReader* packedReader() const;
 
     /// Dense weights look at the mapped file; packed ones, transposed ones, norms and biases are read. Valid while this
     /// object lives.

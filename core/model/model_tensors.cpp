@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_tensors.h"
 
-#include "core/checkpoint/awq_gemm.h"
 #include "core/model/expected_tensors.h"
 #include "kernels/error.h"
 
@@ -11,13 +10,13 @@ namespace salient {
 
 namespace {
 
-bool isPacked(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const std::string& name) {
-    return awq && checkpoint.contains(name + ".qweight");
+bool isPacked(const Checkpoint& checkpoint, const PackedReader* packed, const std::string& name) {
+    return packed != nullptr && packed->holds(checkpoint, name);
 }
 
-void checkLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const ExpectedLinear& linear) {
-    if (isPacked(checkpoint, awq, linear.name)) {
-        checkAwqGemm(checkpoint, linear.name, linear.matrix, *awq);
+void checkLinear(const Checkpoint& checkpoint, const PackedReader* packed, const ExpectedLinear& linear) {
+    if (isPacked(checkpoint, packed, linear.name)) {
+        packed->check(checkpoint, linear.name, linear.matrix);
     } else {
         floatTensor(checkpoint, linear.weight.name, linear.weight.shape);
     }
@@ -66,7 +65,7 @@ Norm readNorm(const Checkpoint& checkpoint, const std::string& name, const NormS
     return norm;
 }
 
-Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const std::string& block,
+Linear readLinear(const Checkpoint& checkpoint, const PackedReader* packed, const std::string& block,
                   const LinearShape& shape, bool conv1d) {
     const ExpectedLinear expected = expectedLinear(block, shape, conv1d);
     Linear linear;
@@ -76,8 +75,8 @@ Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& 
     linear.role = shape.role;
     linear.expert = shape.expert;
     linear.transposed = conv1d;
-    if (isPacked(checkpoint, awq, linear.name)) {
-        linear.weight = readAwqGemm(checkpoint, linear.name, {shape.out, shape.in}, *awq);
+    if (isPacked(checkpoint, packed, linear.name)) {
+        linear.weight = packed->read(checkpoint, linear.name, {shape.out, shape.in});
     } else {
         const TensorView stored = floatTensor(checkpoint, expected.weight.name, expected.weight.shape);
         linear.weight = conv1d ? WeightTensor(transposed(stored)) : WeightTensor(stored);
@@ -88,7 +87,7 @@ Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& 
     return linear;
 }
 
-void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const std::optional<AwqConfig>& awq) {
+void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const PackedReader* packed) {
     for (const ExpectedTensor& tensor : outsideTensors(config)) {
         floatTensor(checkpoint, tensor.name, tensor.shape);
     }
@@ -97,7 +96,7 @@ void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const
             floatTensor(checkpoint, tensor.name, tensor.shape);
         }
         for (const LinearShape& shape : blockLinears(config, layer)) {
-            checkLinear(checkpoint, awq, expectedLinear(config.blockName(layer), shape, config.names.transposed));
+            checkLinear(checkpoint, packed, expectedLinear(config.blockName(layer), shape, config.names.transposed));
         }
     }
     const std::string last = config.blockName(config.layerCount()) + "." + blockNorms(config).front().name + ".weight";

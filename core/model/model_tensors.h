@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/checkpoint/awq_config.h"
 #include "core/checkpoint/checkpoint.h"
+#include "core/formats/packed_reader.h"
 #include "core/model/block.h"
 
-#include <optional>
 #include <string>
 
 namespace salient {
@@ -19,10 +18,11 @@ Tensor transposed(const TensorView& matrix);
 
 /// `block` is the block's full name; shapes from blockNorms() and blockLinears().
 Norm readNorm(const Checkpoint& checkpoint, const std::string& name, const NormShape& shape);
-Linear readLinear(const Checkpoint& checkpoint, const std::optional<AwqConfig>& awq, const std::string& block,
+/// `packed` is null for a dense folder.
+Linear readLinear(const Checkpoint& checkpoint, const PackedReader* packed, const std::string& block,
                   const LinearShape& shape, bool conv1d);
 
 /// Presence, type and shape of everything the forward pass will ask for, from the headers alone.
-void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const std::optional<AwqConfig>& awq);
+void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const PackedReader* packed);
 
 } // namespace salient

@@ -52,9 +52,9 @@ private:
     void emitMagnitudes(const ScalingGroup& group, const Tensor& mean) const;
     void searchScales();
     void applyScales();
-    void clip(Linear& linear);
+    void clip(Linear& linear, const QuantSpec& spec);
     void keepScores(ClipResult& limits) const;
-    void pack(Linear& linear);
+    void pack(Linear& linear, QuantSpec spec);
     void roundRest();
 
     BlockRunner& m_runner;
@@ -87,11 +87,11 @@ ScaleSearchInput BlockWork::searchInput(const SearchedGroup& searched, const Ten
     search.producer = group.producer;
     for (const std::string& consumer : consumers) {
         search.weights.push_back(m_block.linear(consumer).dense().view());
+        search.specs.push_back(m_plan.specs.at(consumer));
     }
     search.channelMean = mean.view();
     search.gram = m_statistics.of(input).gram.view();
     search.gramTokens = m_statistics.of(input).gramTokens;
-    search.spec = m_plan.spec;
     if (tiesHeads(m_config, group)) {
         const AttentionSpec& a = m_config.attention;
         search.tie = TiedHeads{a.kvHeads, a.headDim, a.heads / a.kvHeads};
@@ -144,14 +144,14 @@ void BlockWork::applyScales() {
 }
 
 // Ends move apart only where the grid follows them: a symmetric grid spans the larger one anyway.
-ClipSides clipSides(const BlockPlan& plan) {
-    const bool apart = plan.preset == SearchPreset::Default && !plan.spec.symmetric;
+ClipSides clipSides(SearchPreset preset, const QuantSpec& spec) {
+    const bool apart = preset == SearchPreset::Default && !spec.symmetric;
     return apart ? ClipSides::Apart : ClipSides::Together;
 }
 
 // q and k are not clipped: their errors meet in the product q·k, which the local objective does not see
 // (AutoAWQ `_search_best_clip`).
-void BlockWork::clip(Linear& linear) {
+void BlockWork::clip(Linear& linear, const QuantSpec& spec) {
     const bool scores = linear.role == LinearRole::Q || linear.role == LinearRole::K || linear.role == LinearRole::QB;
     const LinearInput from = inputOf(relativeName(m_block, linear));
     if (!m_plan.clip || scores || !hasEnoughTokens(m_statistics, from)) {
@@ -159,11 +159,11 @@ void BlockWork::clip(Linear& linear) {
     }
     const InputStatistics& input = m_statistics.of(from);
     const Tensor& gram = input.clipGram.empty() ? input.gram : input.clipGram;
-    ClipResult result = m_backend.searchClip(linear.dense().view(), gram, m_plan.spec, clipSides(m_plan));
+    ClipResult result = m_backend.searchClip(linear.dense().view(), gram, spec, clipSides(m_plan.preset, spec));
     if (linear.role == LinearRole::Qkv) {
         keepScores(result);
     }
-    m_backend.clamp(linear.dense().owned(), result.low, result.high, m_plan.spec);
+    m_backend.clamp(linear.dense().owned(), result.low, result.high, spec);
     const auto groups = static_cast<double>(result.high.elements());
     m_context.emit(ClipChosen{m_block.index, linear.name, result.errorBefore, result.errorAfter,
                               static_cast<double>(result.clippedGroups) / groups});
@@ -185,8 +185,9 @@ void BlockWork::keepScores(ClipResult& limits) const {
     }
 }
 
-void BlockWork::pack(Linear& linear) {
-    linear.weight = m_backend.quantize(linear.dense().view(), m_plan.packSpec);
+void BlockWork::pack(Linear& linear, QuantSpec spec) {
+    spec.rule = m_plan.packRule;
+    linear.weight = m_backend.quantize(linear.dense().view(), spec);
 }
 
 WeightTensor halfWeight(const TensorView& weight) {
@@ -244,9 +245,10 @@ BlockOutcome BlockWork::run() {
     for (Linear* linear : linears) {
         const std::string name = relativeName(m_block, *linear);
         const TensorView gram = m_statistics.of(inputOf(name)).gram.view();
-        m_reports.push_back(m_plan.quantized.contains(name)
-                                ? beginReport(m_backend, linear->dense().view(), gram, m_plan.spec)
-                                : WeightReport{});
+        const auto spec = m_plan.specs.find(name);
+        m_reports.push_back(spec == m_plan.specs.end()
+                                ? WeightReport{}
+                                : beginReport(m_backend, linear->dense().view(), gram, spec->second));
     }
     m_outcome.times.report += watch.lap();
     if (m_plan.method == Method::Awq) {
@@ -264,18 +266,18 @@ BlockOutcome BlockWork::run() {
         layer.inFeatures = linear.in;
         layer.outFeatures = linear.out;
         layer.bits = 16;
-        if (m_plan.quantized.contains(name)) {
+        if (const auto spec = m_plan.specs.find(name); spec != m_plan.specs.end()) {
             m_context.checkCancelled();
             const Tensor scaled =
                 linear.dense().owned().clone(); // [out, in] before clipping: what the output is compared with
             if (m_plan.method == Method::Awq) {
-                clip(linear);
+                clip(linear, spec->second);
             }
             m_outcome.times.clip += watch.lap();
-            pack(linear);
+            pack(linear, spec->second);
             m_outcome.times.pack += watch.lap();
-            layer.bits = m_plan.spec.bits;
-            layer.groupSize = m_plan.spec.groupFor(linear.in);
+            layer.bits = spec->second.bits;
+            layer.groupSize = spec->second.groupFor(linear.in);
             finishReport(m_backend,
                          {scaled.view(), linear.packedWeight(), m_statistics.of(inputOf(name)).gram.view(),
                           m_rowScales[i].view()},

@@ -6,7 +6,7 @@
 #include "core/recipe.h"
 #include "core/run_context.h"
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,10 +17,9 @@ struct BlockPlan {
     Method method = Method::Awq;
     SearchPreset preset = SearchPreset::Default;
     bool clip = true;
-    QuantSpec spec;                  ///< arithmetic of the search and the clip
-    QuantSpec packSpec;              ///< arithmetic of the final integers (AutoAWQ packs in fp16)
-    std::set<std::string> quantized; ///< relative names of the linears that are packed
-    int64_t sequenceLength = 512;    ///< of the sample in BlockStatistics
+    std::map<std::string, QuantSpec> specs;      ///< of the linears that are packed, by relative name: search and clip
+    RangeRule packRule = RangeRule::IncludeZero; ///< of the final integers (AutoAWQ packs in fp16)
+    int64_t sequenceLength = 512;                ///< of the sample in BlockStatistics
 };
 
 /// Seconds that one block took, by phase.

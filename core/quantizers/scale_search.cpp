@@ -45,13 +45,14 @@ public:
         const TensorView columns = viewOf(scales);
         double sum = 0.0;
         int64_t outputs = 0;
-        for (const TensorView& weight : m_input.weights) {
+        for (size_t i = 0; i < m_input.weights.size(); ++i) {
             m_context.checkCancelled();
+            const TensorView& weight = m_input.weights[i];
             if (m_error.empty() || m_error.rows() < weight.rows()) {
                 m_error = Tensor({weight.rows(), in}, DType::F32);
             }
             const TensorSpan error = m_error.slice(0, weight.rows());
-            m_backend.roundingError(weight, columns, m_input.spec, error);
+            m_backend.roundingError(weight, columns, m_input.specs[i], error);
             sum += m_backend.gramLoss(error, m_input.gram, {});
             outputs += weight.rows();
         }
@@ -67,7 +68,7 @@ public:
             if (m_rounded[i].empty()) {
                 m_rounded[i] = Tensor(weight.shape, DType::F32);
             }
-            m_backend.fakeQuantize(weight, viewOf(scales), m_input.spec, m_rounded[i]);
+            m_backend.fakeQuantize(weight, viewOf(scales), m_input.specs[i], m_rounded[i]);
             rounded.push_back(m_rounded[i]);
         }
         m_context.checkCancelled();
@@ -124,7 +125,7 @@ private:
     void makeCandidates() {
         std::vector<float> x(m_input.channelMean.floats().begin(), m_input.channelMean.floats().end());
         std::vector<float> w =
-            relativeWeightMean(m_input.weights, m_input.spec.groupFor(m_input.channelMean.elements()));
+            relativeWeightMean(m_input.weights, m_input.specs.front().groupFor(m_input.channelMean.elements()));
         if (m_input.tie.has_value() && m_preset != SearchPreset::Reference) {
             x = averageTied(x, *m_input.tie);
             w = averageTied(w, *m_input.tie);

@@ -23,8 +23,8 @@ struct ScaleSearchInput {
     TensorView channelMean;          ///< F32 [in], mean |x| over all tokens
     TensorView gram;                 ///< F32 [in, in], complete Σ x xᵀ; may be empty when inspectedLoss is there
     int64_t gramTokens = 0;          ///< that gram has seen
-    QuantSpec spec;
-    std::optional<TiedHeads> tie; ///< the default preset shares scales among these heads; Reference has no ties
+    std::vector<QuantSpec> specs;    ///< as weights; all have the same group size
+    std::optional<TiedHeads> tie;    ///< the default preset shares scales among these heads; Reference has no ties
     /// Mean squared output error of the inspected module with these weights F32 [out_i, in] in place; empty when the
     /// module is the linears themselves, whose error the Gram matrix gives exactly.
     std::function<double(const std::vector<TensorView>& candidateWeights)> inspectedLoss;

@@ -20,7 +20,7 @@ std::vector<SearchedGroup> searchedGroups(const ModelConfig& config, const Block
     for (const ScalingGroup& group : block.groups) {
         SearchedGroup entry{&group, {}, {}};
         for (const std::string& consumer : group.consumers) {
-            if (plan.quantized.contains(consumer)) {
+            if (plan.specs.contains(consumer)) {
                 entry.consumers.push_back(consumer);
             }
         }

@@ -95,7 +95,7 @@ TEST_F(QuantizeMarksTest, NoScaleMovesIntoTheNormThatAMarkedLinearReads) {
 TEST_F(QuantizeMarksTest, EightBitsAreRefusedWithAllTheirNames) {
     const std::vector<Mark> marks = {{kBlock + "self_attn.q_proj", 8}, {kBlock + "self_attn.o_proj", 8}};
     const std::string error = errorOf(recipe(marks));
-    EXPECT_THAT(error, testing::StartsWith("marks.eight_bits: "));
+    EXPECT_THAT(error, testing::StartsWith("marks.not_in_format: "));
     EXPECT_THAT(error, HasSubstr("self_attn.q_proj"));
     EXPECT_THAT(error, HasSubstr("self_attn.o_proj"));
     EXPECT_THAT(error, HasSubstr("compressed-tensors"));

@@ -56,7 +56,7 @@ void MarksTest::sizeFollowsTheMarks() {
     session.markLayers({moduleOf(session, QStringLiteral("0.self_attn.o_proj"))}, 8);
     QVERIFY(waitFor([&] { return session.plan() && session.plan()->outputBytes > before; }));
     const bool said = std::any_of(session.plan()->issues.begin(), session.plan()->issues.end(),
-                                  [](const Issue& issue) { return issue.code == "marks.eight_bits"; });
+                                  [](const Issue& issue) { return issue.code == "marks.not_in_format"; });
     QVERIFY(said);
 }
 

@@ -107,7 +107,7 @@ TEST_F(PlanCommand, DescribesEveryLinear) {
 TEST_F(PlanCommand, MarksOfEightBitsAreCountedAndBlock) {
     const Json mark = {{"marks", {{{"module", "model.layers.0.self_attn.o_proj"}, {"bits", 8}}}}};
     const Json result = plan(mark);
-    EXPECT_THAT(codes(result), testing::Contains("marks.eight_bits"));
+    EXPECT_THAT(codes(result), testing::Contains("marks.not_in_format"));
     const Json layer = layerNamed(result, "model.layers.0.self_attn.o_proj");
     EXPECT_EQ(layer["bits"], 8);
     EXPECT_EQ(layer["reason"], "marked");

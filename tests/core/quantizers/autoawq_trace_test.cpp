@@ -2,7 +2,7 @@
 // AutoAWQ 0.2.9 step by step on the first two layers of SmolLM2-135M (group size 64, 16 × 512 tokens, fp32). The model
 // is too large to carry, so the test runs where SALIENT_TRACE (folder with trace.json, search.safetensors,
 // packed.safetensors, calibration_ids.json) and SALIENT_TRACE_MODEL (the two-layer model) are set.
-#include "core/checkpoint/awq_gemm.h"
+#include "core/formats/awq_gemm.h"
 #include "core/model/model_ends.h"
 #include "core/quantize_plan.h"
 #include "core/quantizers/quantize_block.h"
@@ -150,12 +150,10 @@ public:
         const ModelConfig& config = m_source.config();
         BlockPlan plan;
         plan.preset = m_recipe.preset;
-        plan.spec = m_recipe.spec();
-        plan.packSpec = plan.spec;
-        plan.packSpec.rule = RangeRule::AutoAwqHalf;
+        plan.packRule = RangeRule::AutoAwqHalf;
         plan.sequenceLength = m_lengths.front();
         for (const LinearShape& shape : blockLinears(config, block.index)) {
-            plan.quantized.insert(shape.name);
+            plan.specs[shape.name] = m_recipe.spec();
         }
         BlockStatistics statistics(*m_backend, config, statisticsOptions(m_recipe, static_cast<int64_t>(m_ids.size())));
         statistics.reset(block.index);

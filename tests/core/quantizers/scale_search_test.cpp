@@ -42,7 +42,7 @@ protected:
         input.channelMean = mean;
         input.gram = gram;
         input.gramTokens = kTokens;
-        input.spec = {4, 32, false, RangeRule::IncludeZero};
+        input.specs.assign(input.weights.size(), {4, 32, false, RangeRule::IncludeZero});
         context.emit = [this](const Event& event) {
             if (const auto* candidate = std::get_if<ScaleCandidate>(&event)) {
                 candidates.push_back(*candidate);
@@ -61,13 +61,13 @@ protected:
         double sum = 0.0;
         for (const TensorView& weight : input.weights) {
             Tensor error(weight.shape, DType::F32);
-            for (int64_t at = 0; at < weight.elements(); at += input.spec.groupSize) {
+            for (int64_t at = 0; at < weight.elements(); at += input.specs[0].groupSize) {
                 std::vector<double> scaled;
-                for (int64_t j = 0; j < input.spec.groupSize; ++j) {
+                for (int64_t j = 0; j < input.specs[0].groupSize; ++j) {
                     scaled.push_back(weight.floats()[at + j] * scales[(at + j) % kIn]);
                 }
-                const std::vector<double> rounded = testing::referenceGroup(scaled, input.spec).values;
-                for (int64_t j = 0; j < input.spec.groupSize; ++j) {
+                const std::vector<double> rounded = testing::referenceGroup(scaled, input.specs[0]).values;
+                for (int64_t j = 0; j < input.specs[0].groupSize; ++j) {
                     error.floats()[at + j] =
                         static_cast<float>(weight.floats()[at + j] - rounded[j] / scales[(at + j) % kIn]);
                 }
@@ -164,13 +164,13 @@ TEST_F(ScaleSearch, GivesTheBlockObjectiveTheRoundedWeightsOfEveryConsumer) {
     };
     search();
     Tensor expected({8, kIn}, DType::F32);
-    backend->fakeQuantize(second, {}, input.spec, expected);
+    backend->fakeQuantize(second, {}, input.specs[0], expected);
     EXPECT_THAT(seen.front(), ::testing::ElementsAreArray(expected.floats()));
 }
 
 TEST_F(ScaleSearch, KeepsIdentityWhenTheBlockObjectiveSaysSo) {
     Tensor rounded({24, kIn}, DType::F32);
-    backend->fakeQuantize(first, {}, input.spec, rounded);
+    backend->fakeQuantize(first, {}, input.specs[0], rounded);
     inspectFirstWeight(rounded.floats()[0]);
     const ScaleSearchResult result = search();
     EXPECT_EQ(result.kind, "identity");
@@ -186,7 +186,9 @@ TEST_F(ScaleSearch, MeasuresEverythingByTheBlockObjectiveWithoutAGramMatrix) {
 }
 
 TEST_F(ScaleSearch, ReferenceMeasuresTwentyPointsByTheGivenObjective) {
-    input.spec.rule = RangeRule::AutoAwq;
+    for (QuantSpec& spec : input.specs) {
+        spec.rule = RangeRule::AutoAwq;
+    }
     const ScaleSearchResult gramResult = search(SearchPreset::Reference);
     EXPECT_EQ(count("gram"), 20);
     EXPECT_EQ(gramResult.kind, "duo");

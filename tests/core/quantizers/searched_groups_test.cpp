@@ -45,12 +45,10 @@ Counted searchBlock(const std::string& folder, SearchPreset preset) {
     statistics.complete();
     BlockPlan plan;
     plan.preset = preset;
-    plan.spec = {4, 16};
-    plan.packSpec = plan.spec;
     plan.sequenceLength = 48;
     for (const LinearShape& shape : blockLinears(config, layer)) {
         if (shape.packable()) {
-            plan.quantized.insert(shape.name);
+            plan.specs[shape.name] = {4, 16};
         }
     }
     Counted counted;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/export/export_format.h"
+#include "core/formats/export_format.h"
 
-#include "core/checkpoint/awq_gemm.h"
+#include "core/formats/awq_gemm.h"
 #include "tests/core/checkpoint/file_fixtures.h"
 
 #include <nlohmann/json.hpp>

@@ -14,8 +14,6 @@
 
 namespace salient {
 
-class ModelFolder;
-
 /// `quantization_config` of an AutoAWQ folder (transformers `AwqConfig`).
 struct AwqConfig {
     int bits = 4;
@@ -25,12 +23,9 @@ struct AwqConfig {
     std::vector<std::string> modulesToNotConvert; ///< substrings of module paths
 };
 
-/// From `quantization_config` in config.json, else from a legacy quant_config.json beside it; nothing for a model that
-/// is not quantised. Throws Error (input): quantization.unsupported_method, quantization.unsupported_version,
-/// quantization.unsupported_bits, quantization.bad_config.
-std::optional<AwqConfig> readAwqConfig(const ModelFolder& folder);
-
 /// Reads one section in either spelling (`bits`/`w_bit`, `group_size`/`q_group_size`). `place` begins the messages.
+/// Throws Error (input): quantization.unsupported_method, quantization.unsupported_version,
+/// quantization.unsupported_bits, quantization.bad_config.
 AwqConfig awqConfigFromJson(const nlohmann::ordered_json& section, const std::string& place);
 
 /// The section as transformers, vLLM and SGLang read it.

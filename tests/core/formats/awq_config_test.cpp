@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/awq_config.h"
+#include "core/formats/awq_config.h"
 
 #include "core/checkpoint/model_folder.h"
+#include "core/formats/packed_reader.h"
 #include "tests/core/checkpoint/file_fixtures.h"
 
 #include <nlohmann/json.hpp>
@@ -75,7 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
     Table, RejectsAwqConfig,
     ::testing::Values(
         BrokenConfig{"Gptq",
-                     R"({"quant_method":"gptq","bits":4,"group_size":128})",
+                     R"({"quant_method":"quip","bits":4,"group_size":128})",
                      "quantization.unsupported_method",
                      {"'gptq'", "awq"}},
         BrokenConfig{"CompressedTensors",
@@ -141,14 +142,14 @@ void writeModel(const test::TemporaryFolder& folder, const std::string& config) 
 TEST(AwqConfig, IsFoundInConfigJsonThenBesideItThenNowhere) {
     const test::TemporaryFolder folder;
     writeModel(folder, R"({"quantization_config":null})");
-    EXPECT_FALSE(readAwqConfig(ModelFolder::open(folder.path())).has_value());
+    EXPECT_EQ(openPackedReader(ModelFolder::open(folder.path())), nullptr);
     test::writeText(folder / "quant_config.json", R"({"q_group_size":32,"w_bit":4,"version":"GEMM"})");
-    EXPECT_EQ(readAwqConfig(ModelFolder::open(folder.path())).value().groupSize, 32);
+    EXPECT_EQ(openPackedReader(ModelFolder::open(folder.path()))->spec("").groupSize, 32);
     writeModel(folder, R"({"quantization_config":{"quant_method":"awq","bits":4,"group_size":64}})");
-    EXPECT_EQ(readAwqConfig(ModelFolder::open(folder.path())).value().groupSize, 64);
-    writeModel(folder, R"({"quantization_config":{"quant_method":"gptq"}})");
+    EXPECT_EQ(openPackedReader(ModelFolder::open(folder.path()))->spec("").groupSize, 64);
+    writeModel(folder, R"({"quantization_config":{"quant_method":"quip"}})");
     test::expectError(ErrorKind::Input, "quantization.unsupported_method", {(folder / "config.json").string()},
-                      [&] { readAwqConfig(ModelFolder::open(folder.path())); });
+                      [&] { openPackedReader(ModelFolder::open(folder.path())); });
 }
 
 TEST(AwqConfig, LeavesModulesByPartOfTheirPath) {

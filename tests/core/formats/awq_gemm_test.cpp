@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/awq_gemm.h"
+#include "core/formats/awq_gemm.h"
 
 #include "tests/core/checkpoint/file_fixtures.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/awq_gemm.h"
+#include "core/formats/awq_gemm.h"
 
 #include "core/checkpoint/json_file.h"
-#include "core/checkpoint/nibble_block.h"
+#include "core/formats/nibble_block.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/checkpoint/awq_config.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/checkpoint/safetensors_writer.h"
+#include "core/formats/awq_config.h"
 #include "kernels/packed_linear.h"
 #include "kernels/tensor.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/export/awq_gemm_format.h"
+#include "core/formats/awq_gemm_format.h"
 
-#include "core/checkpoint/awq_gemm.h"
+#include "core/formats/awq_gemm.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -20,6 +20,10 @@ constexpr int64_t kKernelOutputs = 64;
 
 Issue blocking(std::string code, std::string sentence) {
     return {Severity::Blocking, std::move(code), std::move(sentence)};
+}
+
+QuantSpec adapt(const QuantSpec& wanted) {
+    return wanted;
 }
 
 std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
@@ -70,8 +74,11 @@ std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& wei
 std::string quantizationConfig(const ExportSettings& settings) {
     AwqConfig config;
     config.groupSize = settings.spec.groupSize;
-    config.modulesToNotConvert = settings.modulesNotConverted;
-    if (const auto issue = checkModulesToNotConvert(config, settings.modulesPacked)) {
+    std::vector<std::string> packed;
+    for (const ExportModule& module : settings.modules) {
+        (module.spec ? packed : config.modulesToNotConvert).push_back(module.linear.module);
+    }
+    if (const auto issue = checkModulesToNotConvert(config, packed)) {
         throw inputError(issue->code, issue->sentence);
     }
     return awqConfigToJson(config).dump();
@@ -80,7 +87,7 @@ std::string quantizationConfig(const ExportSettings& settings) {
 } // namespace
 
 ExportFormat awqGemmFormat() {
-    return {"awq-gemm",        "AutoAWQ gemm: 4 bits, for vLLM, SGLang and transformers", check, plan, pack,
+    return {"awq-gemm",        "AutoAWQ gemm: 4 bits, for vLLM, SGLang and transformers", adapt, check, plan, pack,
             quantizationConfig};
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/awq_config.h"
+#include "core/formats/awq_config.h"
 
 #include "core/checkpoint/json_file.h"
-#include "core/checkpoint/model_folder.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -112,19 +111,6 @@ AwqConfig awqConfigFromJson(const ordered_json& section, const std::string& plac
     config.modulesToNotConvert =
         stringsOf(findKey(section, {"modules_to_not_convert"}), place, "modules_to_not_convert");
     return config;
-}
-
-std::optional<AwqConfig> readAwqConfig(const ModelFolder& folder) {
-    if (const auto* section = findKey(folder.config(), {"quantization_config"})) {
-        return awqConfigFromJson(*section,
-                                 fmt::format("{}: \"quantization_config\"", (folder.path() / "config.json").string()));
-    }
-    const std::filesystem::path legacy = folder.path() / "quant_config.json";
-    std::error_code failure;
-    if (std::filesystem::exists(legacy, failure)) {
-        return awqConfigFromJson(readJsonFile(legacy), legacy.string());
-    }
-    return std::nullopt;
 }
 
 ordered_json awqConfigToJson(const AwqConfig& config) {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/formats/packed_reader.h"
+
+#include "core/checkpoint/json_file.h"
+#include "core/checkpoint/model_folder.h"
+#include "core/formats/packed_readers.h"
+#include "kernels/error.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace salient {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Method {
+    std::string_view name; ///< `quant_method`
+    std::unique_ptr<PackedReader> (*open)(const ordered_json& section, const std::string& place);
+};
+
+constexpr std::array kMethods{
+    Method{"awq", openAwqReader},
+};
+
+/// Written before config.json had a section: by llm-awq.
+struct OlderFile {
+    const char* name;
+    std::string_view method;
+};
+constexpr std::array kOlderFiles{OlderFile{"quant_config.json", "awq"}};
+
+std::string knownMethods() {
+    std::string known;
+    for (const Method& method : kMethods) {
+        known += (known.empty() ? "" : ", ") + std::string(method.name);
+    }
+    return known;
+}
+
+std::unique_ptr<PackedReader> openSection(const ordered_json& section, const std::string& place,
+                                          std::string_view usualMethod) {
+    if (!section.is_object()) {
+        throw inputError("quantization.bad_config",
+                         fmt::format("{} should be a JSON object, found {}.", place, inQuotes(section.dump())));
+    }
+    std::string name(usualMethod);
+    if (const auto method = section.find("quant_method"); method != section.end() && !method->is_null()) {
+        if (!method->is_string()) {
+            throw inputError(
+                "quantization.bad_config",
+                fmt::format("{}: \"quant_method\" should be a string, found {}.", place, inQuotes(method->dump())));
+        }
+        name = method->get<std::string>();
+        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    }
+    for (const Method& method : kMethods) {
+        if (method.name == name) {
+            return method.open(section, place);
+        }
+    }
+    throw inputError("quantization.unsupported_method",
+                     fmt::format("{}: the model is quantised with {}; what can be read is {}: take the original model.",
+                                 place, inQuotes(name), knownMethods()));
+}
+
+} // namespace
+
+std::unique_ptr<PackedReader> openPackedReader(const ModelFolder& folder) {
+    const ordered_json& config = folder.config();
+    if (const auto section = config.find("quantization_config"); section != config.end() && !section->is_null()) {
+        const std::string place = (folder.path() / "config.json").string() + ": \"quantization_config\"";
+        return openSection(*section, place, "awq");
+    }
+    for (const OlderFile& older : kOlderFiles) {
+        const std::filesystem::path file = folder.path() / older.name;
+        std::error_code failure;
+        if (std::filesystem::exists(file, failure)) {
+            return openSection(readJsonFile(file), file.string(), older.method);
+        }
+    }
+    return nullptr;
+}
+
+} // namespace salient
