@@ -75,7 +75,7 @@ TEST(AwqGemm, PacksZeroToSevenIntoTheGoldenWord) {
         weight.packRow(row, {&code, 1});
         weight.zeros()[static_cast<size_t>(row)] = code;
     }
-    const AwqGemmTensors tensors = packAwqGemm(weight);
+    const AwqTensors tensors = packAwqGemm(weight);
     EXPECT_EQ(tensors.qweight.view().as<uint32_t>()[0], 0x75316420U);
     EXPECT_EQ(tensors.qzeros.view().as<uint32_t>()[0], 0x75316420U);
 }
@@ -83,7 +83,7 @@ TEST(AwqGemm, PacksZeroToSevenIntoTheGoldenWord) {
 TEST(AwqGemm, WritesSymmetricZerosAsEights) {
     PackedLinear weight(16, 8, 4, 4);
     std::fill(weight.zeros().begin(), weight.zeros().end(), uint8_t{8});
-    const AwqGemmTensors tensors = packAwqGemm(weight);
+    const AwqTensors tensors = packAwqGemm(weight);
     for (const uint32_t word : tensors.qzeros.view().as<uint32_t>()) {
         EXPECT_EQ(word, 0x88888888U);
     }
@@ -128,7 +128,7 @@ void expectBytes(const Tensor& tensor, const std::vector<T>& golden) {
 }
 
 TEST(AwqGemm, WritesWhatAutoAwqWritesByteForByte) {
-    const AwqGemmTensors tensors = packAwqGemm(goldenInput());
+    const AwqTensors tensors = packAwqGemm(goldenInput());
     EXPECT_EQ(tensors.qweight.shape(), (Shape{64, 4}));
     EXPECT_EQ(tensors.qzeros.shape(), (Shape{2, 4}));
     EXPECT_EQ(tensors.scales.shape(), (Shape{2, 32}));
@@ -141,7 +141,7 @@ TEST(AwqGemm, ReadsWhatAutoAwqWrote) {
     const auto qweight = goldenArray<uint32_t>("qweight");
     const auto qzeros = goldenArray<uint32_t>("qzeros");
     const auto scales = goldenArray<uint16_t>("scales");
-    const AwqGemmViews views{{reinterpret_cast<const std::byte*>(qweight.data()), DType::I32, {64, 4}},
+    const AwqViews views{{reinterpret_cast<const std::byte*>(qweight.data()), DType::I32, {64, 4}},
                              {reinterpret_cast<const std::byte*>(qzeros.data()), DType::I32, {2, 4}},
                              {reinterpret_cast<const std::byte*>(scales.data()), DType::F16, {2, 32}}};
     expectSame(unpackAwqGemm("m", views, {32, 64}, 32), goldenInput());
@@ -158,7 +158,7 @@ class AwqGemmSizes : public ::testing::TestWithParam<LinearSizes> {};
 TEST_P(AwqGemmSizes, PlacesEveryCodeAsDefinedAndReadsItBack) {
     const auto [out, in, group] = GetParam();
     const PackedLinear weight = randomLinear(out, in, group);
-    const AwqGemmTensors tensors = packAwqGemm(weight);
+    const AwqTensors tensors = packAwqGemm(weight);
     std::vector<uint8_t> row(static_cast<size_t>(in));
     for (int64_t o = 0; o < out; ++o) {
         weight.unpackRow(o, row);
@@ -183,20 +183,20 @@ INSTANTIATE_TEST_SUITE_P(Awkward, AwqGemmSizes,
 
 TEST(AwqGemm, ReadsUnalignedTensors) {
     const PackedLinear weight = randomLinear(16, 24, 8);
-    const AwqGemmTensors tensors = packAwqGemm(weight);
+    const AwqTensors tensors = packAwqGemm(weight);
     std::vector<std::vector<std::byte>> moved;
     const auto shift = [&](const TensorView& view) {
         auto& bytes = moved.emplace_back(static_cast<size_t>(view.bytes() + 1));
         std::memcpy(bytes.data() + 1, view.data, static_cast<size_t>(view.bytes()));
         return TensorView{bytes.data() + 1, view.dtype, view.shape};
     };
-    const AwqGemmViews views{shift(tensors.qweight), shift(tensors.qzeros), shift(tensors.scales)};
+    const AwqViews views{shift(tensors.qweight), shift(tensors.qzeros), shift(tensors.scales)};
     expectSame(unpackAwqGemm("m", views, {16, 24}, 8), weight);
 }
 
 TEST(AwqGemm, StoresNarrowerCodesUnchangedAndRefusesWiderOnes) {
     const PackedLinear three = randomLinear(8, 16, 8, 3);
-    const AwqGemmTensors tensors = packAwqGemm(three);
+    const AwqTensors tensors = packAwqGemm(three);
     expectSame(unpackAwqGemm("m", tensors.views(), {8, 16}, 8), three);
     test::expectError(ErrorKind::Input, "awq.shape", {"8 bits"}, [] { packAwqGemm(randomLinear(8, 16, 8, 8)); });
     test::expectError(ErrorKind::Input, "awq.shape", {"12 outputs"}, [] { packAwqGemm(randomLinear(12, 16, 8)); });
@@ -205,7 +205,7 @@ TEST(AwqGemm, StoresNarrowerCodesUnchangedAndRefusesWiderOnes) {
 /// A folder with one packed linear "m" [16, 32], group 8.
 void writePacked(const TemporaryFolder& folder, const PackedLinear& weight) {
     SafetensorsWriter writer(folder.path(), planAwqGemm("m", 16, 32, 8), 1'000'000);
-    const AwqGemmTensors tensors = packAwqGemm(weight);
+    const AwqTensors tensors = packAwqGemm(weight);
     writer.write("m.qweight", tensors.qweight);
     writer.write("m.qzeros", tensors.qzeros);
     writer.write("m.scales", tensors.scales);
