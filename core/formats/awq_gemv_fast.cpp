@@ -41,7 +41,10 @@ Place placeOf(int64_t row, int64_t i, int64_t in) {
 /// zero point that is no whole number is off by more.
 std::optional<uint8_t> zeroOf(float scale, float stored) {
     constexpr float kTolerance = 1.0F / 32;
-    if (stored == 0.0F && std::isfinite(scale)) {
+    if (!std::isfinite(scale)) {
+        return std::nullopt;
+    }
+    if (stored == 0.0F) {
         return uint8_t{0};
     }
     const float ratio = -stored / scale;
