@@ -100,10 +100,13 @@ void unpackCodes(const TensorView& qweight, PackedLinear& weight) {
     std::vector<uint8_t> codes(static_cast<size_t>(kTileOutputs * in));
     for (int64_t tile = 0; tile < out; tile += kTileOutputs) {
         const int64_t rows = std::min(kTileOutputs, out - tile);
-        for (int64_t i = 0; i < in; ++i) {
-            const Field field(i, weight.bits());
+        for (int64_t begin = 0; begin < in; begin += kWordBits) { // that many codes fill `bits` words
+            const int64_t end = std::min(in, begin + kWordBits);
             for (int64_t row = 0; row < rows; ++row) {
-                codes[static_cast<size_t>(row * in + i)] = field.read(qweight.data + (tile + row) * 4, out);
+                for (int64_t i = begin; i < end; ++i) {
+                    codes[static_cast<size_t>(row * in + i)] =
+                        Field(i, weight.bits()).read(qweight.data + (tile + row) * 4, out);
+                }
             }
         }
         for (int64_t row = 0; row < rows; ++row) {

@@ -57,8 +57,9 @@ Matrix dequantize(const PackedLinear& weight) {
         for (int64_t i = 0; i < w.columns; ++i) {
             const auto group = static_cast<size_t>(o * weight.groups() + i / weight.groupSize());
             const auto order = weight.inputOrder();
-            w.at(o, order.empty() ? i : order[static_cast<size_t>(i)]) = (codes[static_cast<size_t>(i)] - weight.zeros()[group]) *
-                         static_cast<double>(toFloat(weight.scales()[group]));
+            w.at(o, order.empty() ? i : order[static_cast<size_t>(i)]) =
+                (codes[static_cast<size_t>(i)] - weight.zeros()[group]) *
+                static_cast<double>(toFloat(weight.scales()[group]));
         }
     }
     return w;

@@ -68,8 +68,7 @@ TEST_P(AwqLayouts, NameTheTensorThatContradictsTheConfiguration) {
                       [&] { folder.read(64, 512); });
     const AwqFolder other(GetParam().version, 32, format.pack("m", randomLinear(64, 128, 32)));
     test::expectError(ErrorKind::Input, "awq.shape", {"'m.qweight'"}, [&] { other.read(64, 256); });
-    test::expectError(ErrorKind::Input, "awq.shape", {"'m'", "[12, 128]", "of 8"},
-                      [&] { other.read(12, 128); });
+    test::expectError(ErrorKind::Input, "awq.shape", {"'m'", "[12, 128]", "of 8"}, [&] { other.read(12, 128); });
     test::expectError(ErrorKind::Input, "awq.shape", {"'m'", "[64, 48]", "group size 32"}, [&] { other.read(64, 48); });
     test::expectError(ErrorKind::Input, "checkpoint.missing_tensor", {"'n.qweight'"}, [&] {
         other.reader().check(other.checkpoint(), "n", {64, 128});

@@ -180,8 +180,8 @@ double compareCodes(const Block& block, const Checkpoint& packed) {
     double equal = 0.0;
     double all = 0.0;
     for (const Linear* linear : block.linears()) {
-        const AwqGemmViews views{packed.view(linear->name + ".qweight"), packed.view(linear->name + ".qzeros"),
-                                 packed.view(linear->name + ".scales")};
+        const AwqViews views{packed.view(linear->name + ".qweight"), packed.view(linear->name + ".qzeros"),
+                             packed.view(linear->name + ".scales")};
         const double share =
             equalCodes(linear->packedWeight(), unpackAwqGemm(linear->name, views, {linear->out, linear->in}, 64));
         std::printf("%s: %.4f %% of the codes equal\n", linear->name.c_str(), 100.0 * share);
