@@ -2,6 +2,9 @@
 #include "core/formats/export_format.h"
 
 #include "core/formats/awq_gemm_format.h"
+#include "core/formats/awq_gemv_fast_format.h"
+#include "core/formats/awq_gemv_format.h"
+#include "core/formats/gptq_format.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -12,7 +15,13 @@
 namespace salient {
 
 const std::vector<ExportFormat>& exportFormats() {
-    static const std::vector<ExportFormat> formats{awqGemmFormat()};
+    static const std::vector<ExportFormat> formats{
+        awqGemmFormat(),     //
+        awqGemvFormat(),     //
+        awqGemvFastFormat(), //
+        gptqFormat(),        //
+        gptqV2Format(),      //
+    };
     return formats;
 }
 
