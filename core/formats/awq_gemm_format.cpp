@@ -60,7 +60,7 @@ std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spe
     return planAwqGemm(linear.module, linear.out, linear.in, spec.groupSize);
 }
 
-std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& weight) {
+std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& weight, const QuantSpec&) {
     AwqGemmTensors tensors = packAwqGemm(weight);
     std::vector<NamedTensor> named;
     named.push_back({module + ".qweight", std::move(tensors.qweight)});

@@ -2,6 +2,7 @@
 #include "core/formats/export_format.h"
 
 #include "core/formats/awq_gemm_format.h"
+#include "core/formats/compressed_tensors_format.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,7 @@
 namespace salient {
 
 const std::vector<ExportFormat>& exportFormats() {
-    static const std::vector<ExportFormat> formats{awqGemmFormat()};
+    static const std::vector<ExportFormat> formats{awqGemmFormat(), compressedTensorsFormat()};
     return formats;
 }
 

@@ -26,6 +26,7 @@ struct Method {
 
 constexpr std::array kMethods{
     Method{"awq", openAwqReader},
+    Method{"compressed-tensors", openCompressedTensorsReader},
 };
 
 /// Written before config.json had a section: by llm-awq.
