@@ -111,6 +111,38 @@ void addEvaluate(FlagBinder flags) {
     addArithmetic(flags);
 }
 
+void addCompare(FlagBinder flags) {
+    flags.text("MODEL", "/model", "the original, or what the other one is measured against")->required();
+    flags.text("OTHER", "/other", "the model in question")->required();
+    flags.text("--text", "/text", "text file")->required();
+    flags.integer("--context", "/context", "tokens per window (default 2048)");
+    flags.integer("--windows", "/windows", "windows from the start of the text (default: all)");
+}
+
+void addSensitivity(FlagBinder flags) {
+    flags.text("MODEL", "/model", "model folder; it is quantised first unless --run names a finished run");
+    flags.text("--run", "/run", "a recorded run of this model: its result and scales are measured");
+    flags.text("--text", "/text", "text file")->required();
+    flags.integer("--context", "/context", "tokens per window (default 2048)");
+    flags.integer("--windows", "/windows", "windows from the start of the text (default 8)");
+    flags.text("--sweep", "/sweep", "both (default); alone: one layer quantised; restored: one layer in 16 bit");
+    flags.integer("--bits", "/quantize/bits", "of the run that is made first (default 4)");
+    flags.integer("--group-size", "/quantize/group_size", "of that run (default 128)");
+    flags.texts("--calibration", "/quantize/calibration/sources", "of that run, as of quantize");
+    flags.integer("--samples", "/quantize/calibration/samples", "of that run (default 128)");
+    flags.integer("--length", "/quantize/calibration/length", "of that run (default 512)");
+    flags.text("-o,--output", "/quantize/output", "folder of that run's result (default: inside the run folder)");
+}
+
+void addBudget(FlagBinder flags) {
+    flags.text("RUN", "/run", "a run with a sensitivity measurement: path or name")->required();
+    FlagBinder target = flags.oneOf("Target");
+    target.number("--target-bits", "/target_bits", "bits per weight of the quantised layers, scales included");
+    target.text("--target-size", "/target_size", "of all weight files: 900MB, 1.2GB");
+    flags.tokens("--bits", "/bits", "that a layer may have (default 4,8,16)");
+    flags.pairs("--pin", "/pins", "module", "bits", "NAME=BITS, repeatable: a layer or set whose bits are settled");
+}
+
 void addLogits(FlagBinder flags) {
     addModel(flags);
     addAdapter(flags);
@@ -195,12 +227,13 @@ struct CommandFlags {
     bool takesDevice;
 };
 constexpr CommandFlags kCommandFlags[] = {
-    {"models", addModels, false},     {"inspect", addInspect, false},       {"fields", addFields, false},
-    {"presets", addPresets, false},   {"preview", addPreview, false},       {"plan", addQuantize, true},
-    {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},      {"logits", addLogits, true},
-    {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false}, {"generate", addGenerate, true},
-    {"chat", addChat, true},          {"verify", addVerify, false},         {"template", addTemplate, false},
-    {"runs", addRuns, false},         {"report", addReport, false},         {"note", addNote, false},
+    {"models", addModels, false},     {"inspect", addInspect, false},        {"fields", addFields, false},
+    {"presets", addPresets, false},   {"preview", addPreview, false},        {"plan", addQuantize, true},
+    {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},       {"logits", addLogits, true},
+    {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false},  {"generate", addGenerate, true},
+    {"chat", addChat, true},          {"verify", addVerify, false},          {"template", addTemplate, false},
+    {"compare", addCompare, true},    {"sensitivity", addSensitivity, true}, {"budget", addBudget, false},
+    {"runs", addRuns, false},         {"report", addReport, false},          {"note", addNote, false},
 };
 
 /// The whole command line as CLI11 sees it.

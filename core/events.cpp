@@ -159,6 +159,21 @@ static constexpr auto jsonFields(const PerplexityUpdate*) {
                       jsonField("perplexity", &E::perplexity), jsonField("standard_error", &E::standardError)};
 }
 
+static constexpr auto eventName(const SetMeasured*) {
+    return "set_measured";
+}
+static constexpr auto jsonFields(const SetMeasured*) {
+    using E = SetMeasured;
+    return std::tuple{jsonField("set", &E::set),
+                      jsonField("block", &E::block),
+                      jsonField("sweep", &E::sweep),
+                      jsonField("kl", &E::kl),
+                      jsonField("kl_error", &E::klError),
+                      jsonField("loss", &E::loss),
+                      jsonField("loss_error", &E::lossError),
+                      jsonField("done", &E::done),
+                      jsonField("sets", &E::sets)};
+}
 static constexpr auto eventName(const TextGenerated*) {
     return "text_generated";
 }

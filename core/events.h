@@ -134,6 +134,19 @@ struct PerplexityUpdate {
     double standardError = 0;
 };
 
+/// What one set of linears does to the model, measured in a sensitivity sweep.
+struct SetMeasured {
+    std::string set; ///< "model.layers.3.self_attn.qkv"
+    int64_t block = 0;
+    std::string sweep; ///< "alone": the original with it quantised; "restored": the quantised model with it in 16 bit
+    double kl = 0.0;   ///< KL(original ‖ changed), nats per token
+    double klError = 0.0;   ///< standard error over windows
+    double loss = 0.0;      ///< change of the negative log-likelihood, nats per token
+    double lossError = 0.0; ///< standard error over windows
+    int64_t done = 0;       ///< sets of this sweep, this one included
+    int64_t sets = 0;
+};
+
 /// A generated piece of text.
 struct TextGenerated {
     int32_t token = 0;
@@ -162,7 +175,7 @@ struct Failed {
 
 using Event = std::variant<Started, IssueFound, CalibrationReady, Progress, BlockStarted, ChannelMagnitudes,
                            ScaleCandidate, ScaleChosen, ClipChosen, LayerQuantized, BlockFinished, PerplexityUpdate,
-                           TextGenerated, Paused, Resumed, Finished, Failed>;
+                           SetMeasured, TextGenerated, Paused, Resumed, Finished, Failed>;
 
 /// One line of JSON without a newline: {"event":"scale_candidate", ...}.
 std::string eventToJson(const Event& event);

@@ -11,6 +11,7 @@
 #include "core/quantize_result.h"
 #include "core/quantized_output.h"
 #include "core/quantizers/quantize_block.h"
+#include "core/quantizers/scale_store.h"
 #include "core/quantizers/searched_groups.h"
 #include "core/reload_proof.h"
 #include "core/run_clock.h"
@@ -59,6 +60,7 @@ public:
           m_runner(*m_backend, m_source.config()) {}
 
     std::string run();
+    const ScaleStore& scales() const { return m_scales; }
 
 private:
     void prepare();
@@ -91,6 +93,7 @@ private:
     Tensor m_hidden; // [calibration tokens, hidden]: input of the block at hand, then its output
     std::unique_ptr<TrackedSequences> m_tracked;
     std::unique_ptr<BlockStatistics> m_statistics;
+    ScaleStore m_scales;
     QuantizeResult m_result;
 };
 
@@ -291,6 +294,7 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_tracked->forwardQuantized(m_runner, block);
     const double error = m_tracked->relativeError();
     m_clock.charge("holdout");
+    m_scales.add(block, outcome.scales);
     m_output.writeBlock(std::move(block));
     m_clock.charge("write");
     m_result.add(std::move(outcome));
@@ -347,8 +351,14 @@ std::string QuantizeRun::run() {
 
 } // namespace
 
-std::string quantizeModel(const Recipe& recipe, const RunContext& context) {
-    return QuantizeRun(recipe, context).run();
+std::string quantizeModel(const Recipe& recipe, const RunContext& context,
+                          const std::function<void(const ScaleStore&)>& keepScales) {
+    QuantizeRun run(recipe, context);
+    std::string result = run.run();
+    if (keepScales) {
+        keepScales(run.scales());
+    }
+    return result;
 }
 
 } // namespace salient

@@ -6,11 +6,14 @@
 #include "core/recipe.h"
 #include "core/run_context.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace salient {
+
+class ScaleStore;
 
 /// What a run will do with one linear.
 struct PlannedLinear {
@@ -43,7 +46,9 @@ QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config);
 /// context also writes the run folder. Returns the result as JSON text (what `finished` carries): paths, sizes, time
 /// and share per phase, hold-out perplexity before and after, modules left in 16 bit, peak memory planned and measured.
 /// Throws Error.
-std::string quantizeModel(const Recipe& recipe, const RunContext& context);
+/// `keepScales`, when given, gets the scales that were folded in, once the folder has its final name.
+std::string quantizeModel(const Recipe& recipe, const RunContext& context,
+                          const std::function<void(const ScaleStore&)>& keepScales = {});
 
 /// The reload proof by itself: reads every tensor of `folder`, checks shapes, scales and codes against its config.json,
 /// runs it, and — with a reference folder — compares logits and weights. Returns JSON text. Throws Error when it fails.

@@ -47,6 +47,7 @@ QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& 
             m_kept.push_back(linear.module);
             continue;
         }
+        m_specs.emplace(linear.module, *linear.spec);
         replaced.insert(linear.module + ".weight");
         for (PlannedTensor& tensor : format.plan({linear.module, linear.shape.out, linear.shape.in}, *linear.spec)) {
             m_planned.push_back(std::move(tensor));
@@ -98,7 +99,8 @@ void QuantizedOutput::writeNow(const Block& block) {
     const auto start = std::chrono::steady_clock::now();
     for (const Linear* linear : block.linears()) {
         if (linear->packed()) {
-            for (const NamedTensor& tensor : m_format.pack(linear->name, linear->packedWeight())) {
+            for (const NamedTensor& tensor :
+                 m_format.pack(linear->name, linear->packedWeight(), m_specs.at(linear->name))) {
                 m_writer->write(tensor.name, tensor.value);
             }
         } else if (linear->transposed) {

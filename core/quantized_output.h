@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -45,7 +46,8 @@ private:
 
     const ModelSource& m_source;
     const ExportFormat& m_format;
-    std::vector<std::string> m_kept; // full module paths
+    std::map<std::string, QuantSpec> m_specs; // of what is packed, by full module path
+    std::vector<std::string> m_kept;          // full module paths
     std::vector<std::string> m_leftOut;
     std::vector<std::string> m_rest; // tensors outside the blocks
     std::vector<PlannedTensor> m_planned;

@@ -19,6 +19,7 @@
 #include <QDir>
 #include <QDropEvent>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -114,7 +115,8 @@ void MainWindow::addPage(Page* page, int number) {
     m_rail->addWidget(button);
 
     if (!page->pageActions().isEmpty()) {
-        QMenu* menu = menuBar()->addMenu(page->title());
+        auto* menu = new QMenu(page->title(), menuBar());
+        menuBar()->insertMenu(m_helpMenu->menuAction(), menu); // help stands last, as everywhere
         menu->setToolTipsVisible(true);
         menu->addActions(page->pageActions());
     }

@@ -74,6 +74,7 @@ private:
     QVBoxLayout* m_rail;
     QActionGroup* m_pageActions;
     QMenu* m_pageMenu = nullptr;
+    QMenu* m_helpMenu = nullptr; ///< the last one
     ErrorCard* m_error;
     StartPage* m_start = nullptr;
     std::vector<Page*> m_pages;

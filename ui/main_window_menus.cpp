@@ -165,11 +165,11 @@ void MainWindow::buildRunMenu() {
 }
 
 void MainWindow::buildHelpMenu() {
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->setToolTipsVisible(true);
-    addAction(help, QStringLiteral("shortcuts"), tr("&Keyboard shortcuts"), tr("Lists the keys of all actions"),
+    m_helpMenu = menuBar()->addMenu(tr("&Help"));
+    m_helpMenu->setToolTipsVisible(true);
+    addAction(m_helpMenu, QStringLiteral("shortcuts"), tr("&Keyboard shortcuts"), tr("Lists the keys of all actions"),
               QKeySequence(Qt::Key_F1), [this] { showShortcuts(); });
-    addAction(help, QStringLiteral("about"), tr("&About Salient Studio"), tr("Version and licences"), {}, [this] {
+    addAction(m_helpMenu, QStringLiteral("about"), tr("&About Salient Studio"), tr("Version and licences"), {}, [this] {
         QMessageBox::about(
             this, tr("About Salient Studio"),
             tr("Salient Studio %1\n\nQuantises language models to 4 bits with AWQ, and shows what it costs.\n\n"

@@ -20,6 +20,19 @@ std::string inspectCommand(const std::string& arguments, const RunContext& conte
 /// [{"tokens": [{"id", "text", "special", "scored"}], "truncated" (it does not end where a text ends)}], "report": as
 /// the event "calibration_ready", "sources": [{"source", "texts", "tokens"}]}
 std::string previewCommand(const std::string& arguments, const RunContext& context);
+/// {"model" or "run" (a recorded run), "text", "context", "windows", "sweep" ("both", "alone", "restored"), "quantize":
+/// recipe of the run that is made when none is given, "device"} → {"run_folder", "file", "sets": [{"set", "block",
+/// "bits", "relative_error", "alone", "restored": {"kl", "kl_error", "loss", "loss_error", "low", "high"}}] (the worst
+/// first), "noise_floor", "additivity", "control", "original_perplexity", "quantized": {…}, "seconds_alone",
+/// "seconds_restored"}; sensitivity.json of the run keeps all of it
+std::string sensitivityCommand(const std::string& arguments, const RunContext& context);
+/// {"run", "target_bits" or "target_size" ("900MB"), "bits": list, "pins": [{"module", "bits"}]} → {"sets": [{"set",
+/// "bits"}] (those that differ from the fewest bits), "marks": as of a recipe, "bits_per_weight", "bytes", "gap",
+/// "predicted": {"kl", "perplexity", "low", "high"}}
+std::string budgetCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "other", "text", "context", "windows", "device"} → perplexity of both, KL(model ‖ other) with its spread,
+/// how often the most likely token is the same, how far the probability of the right token moves
+std::string compareCommand(const std::string& arguments, const RunContext& context);
 /// {"model"} → {"presets": [{"name", "description", "licence", "bytes", "tokens"}]}; tokens are null without a model
 std::string presetsCommand(const std::string& arguments, const RunContext& context);
 /// {"file"} → {"fields": [{"name", "example", "kind"}], "shape" (what is read by default, or null), "records"}

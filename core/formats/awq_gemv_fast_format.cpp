@@ -39,7 +39,7 @@ std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spe
     return planAwqGemvFast(linear.module, linear.out, linear.in, spec.groupSize);
 }
 
-std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& weight) {
+std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& weight, const QuantSpec&) {
     refuseInputOrder(module, weight, kName);
     return namedAwqTensors(module, packAwqGemvFast(weight));
 }

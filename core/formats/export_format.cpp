@@ -4,6 +4,7 @@
 #include "core/formats/awq_gemm_format.h"
 #include "core/formats/awq_gemv_fast_format.h"
 #include "core/formats/awq_gemv_format.h"
+#include "core/formats/compressed_tensors_format.h"
 #include "core/formats/gptq_format.h"
 #include "kernels/error.h"
 
@@ -21,6 +22,7 @@ const std::vector<ExportFormat>& exportFormats() {
         awqGemvFastFormat(), //
         gptqFormat(),        //
         gptqV2Format(),      //
+        compressedTensorsFormat(),
     };
     return formats;
 }

@@ -57,7 +57,8 @@ struct ExportFormat {
     std::optional<Issue> (*check)(const ExportLinear& linear, const QuantSpec& spec);
     /// Tensors that replace `<module>.weight`.
     std::vector<PlannedTensor> (*plan)(const ExportLinear& linear, const QuantSpec& spec);
-    std::vector<NamedTensor> (*pack)(const std::string& module, const PackedLinear& weight);
+    /// Their values; `spec` is what plan() got, whose bits, groups and zero points `weight` has.
+    std::vector<NamedTensor> (*pack)(const std::string& module, const PackedLinear& weight, const QuantSpec& spec);
     /// JSON text of `quantization_config`. `modules` have passed check(). Throws Error (input) when loaders would
     /// misread the lists of modules.
     std::string (*quantizationConfig)(const ExportSettings& settings);

@@ -55,7 +55,7 @@ GptqRule ruleOf(const std::string& key, const ordered_json& value, const GptqSet
     const std::string here = fmt::format("{}, \"dynamic\" {}", place, inQuotes(key));
     const bool negative = key.starts_with("-:");
     const bool marked = negative || key.starts_with("+:");
-    GptqRule rule{key, ModulePattern(marked ? key.substr(2) : key, here), std::nullopt};
+    GptqRule rule{key, PathExpression(marked ? key.substr(2) : key, here), std::nullopt};
     if (!negative) {
         requireObject(value, here);
         rule.settings = overridden(settings, value, here);

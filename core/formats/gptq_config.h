@@ -30,7 +30,7 @@ struct GptqSettings {
 /// An entry of `dynamic`.
 struct GptqRule {
     std::string key; ///< as it stands there: "-:REGEX" leaves modules in 16 bit, "+:REGEX" and "REGEX" give settings
-    ModulePattern pattern;
+    PathExpression pattern;
     std::optional<GptqSettings>
         settings; ///< with those of the whole section where the entry is silent; nothing: 16 bit
 };

@@ -116,7 +116,7 @@ std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& wei
     return named;
 }
 
-std::vector<NamedTensor> packV1(const std::string& module, const PackedLinear& weight) {
+std::vector<NamedTensor> packV1(const std::string& module, const PackedLinear& weight, const QuantSpec&) {
     const auto zeros = weight.zeros();
     if (std::find(zeros.begin(), zeros.end(), 0) != zeros.end()) {
         throw inputError(
@@ -128,7 +128,7 @@ std::vector<NamedTensor> packV1(const std::string& module, const PackedLinear& w
     return pack(module, weight, GptqVersion::V1);
 }
 
-std::vector<NamedTensor> packV2(const std::string& module, const PackedLinear& weight) {
+std::vector<NamedTensor> packV2(const std::string& module, const PackedLinear& weight, const QuantSpec&) {
     return pack(module, weight, GptqVersion::V2);
 }
 

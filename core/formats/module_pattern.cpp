@@ -6,41 +6,97 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <algorithm>
+#include <cctype>
+#include <new>
+#include <utility>
 
 namespace salient {
 
 namespace {
 
-Error badPattern(const std::string& place, const std::string& pattern, const std::string& problem) {
-    return inputError("quantization.bad_config", fmt::format("{}: the regular expression {} is not usable: {}.", place,
-                                                             inQuotes(pattern), problem));
+constexpr std::string_view kExpressionPrefix = "re:";
+/// A path has some fifty characters; sensible expressions need a few hundred steps for it.
+constexpr uint32_t kStepLimit = 200'000;
+
+template <auto Free>
+struct Freeing {
+    template <typename T>
+    void operator()(T* pointer) const {
+        Free(pointer);
+    }
+};
+
+std::string messageOf(int error) {
+    PCRE2_UCHAR text[256] = {};
+    pcre2_get_error_message(error, text, sizeof text);
+    return reinterpret_cast<const char*>(text);
 }
 
-tokenization::Regex compiled(const std::string& pattern, const std::string& place) {
-    try {
-        return tokenization::Regex(pattern);
-    } catch (const std::invalid_argument& problem) {
-        throw badPattern(place, pattern, problem.what());
-    }
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
+    return result;
 }
 
 } // namespace
 
-ModulePattern::ModulePattern(const std::string& pattern, const std::string& place)
-    : m_pattern(pattern), m_place(place), m_regex(compiled(pattern, place)) {}
+struct PathExpression::Code {
+    std::unique_ptr<pcre2_code, Freeing<pcre2_code_free>> code;
+};
 
-bool ModulePattern::matches(std::string_view module) const {
-    bool fromTheStart = false;
-    try {
-        m_regex.findAll(module, [&](uint32_t begin, uint32_t) { fromTheStart = fromTheStart || begin == 0; });
-    } catch (const Error& error) {
-        if (error.code() != "tokenizer.regex_limit") {
-            throw;
-        }
-        throw badPattern(m_place, m_pattern, "it takes too many steps");
+PathExpression::PathExpression(const std::string& expression, const std::string& place)
+    : m_expression(expression), m_place(place) {
+    int error = 0;
+    size_t at = 0;
+    auto code = std::make_shared<Code>();
+    code->code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(expression.data()), expression.size(),
+                                   PCRE2_ANCHORED | PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &at, nullptr));
+    if (!code->code) {
+        throw inputError("quantization.bad_config", fmt::format("{}: {} is no regular expression: {} at offset {}.",
+                                                                place, inQuotes(expression), messageOf(error), at));
     }
-    return fromTheStart;
+    m_code = std::move(code);
+}
+
+bool PathExpression::matches(std::string_view path) const {
+    const std::unique_ptr<pcre2_match_data, Freeing<pcre2_match_data_free>> data(
+        pcre2_match_data_create_from_pattern(m_code->code.get(), nullptr));
+    const std::unique_ptr<pcre2_match_context, Freeing<pcre2_match_context_free>> context(
+        pcre2_match_context_create(nullptr));
+    if (!data || !context) {
+        throw std::bad_alloc();
+    }
+    pcre2_set_match_limit(context.get(), kStepLimit);
+    const int result = pcre2_match(m_code->code.get(), reinterpret_cast<PCRE2_SPTR>(path.data()), path.size(), 0, 0,
+                                   data.get(), context.get());
+    if (result == PCRE2_ERROR_NOMATCH) {
+        return false;
+    }
+    if (result < 0) {
+        throw inputError("quantization.bad_config",
+                         fmt::format("{}: the expression {} could not be applied to the module {} ({}).", m_place,
+                                     inQuotes(m_expression), inQuotes(path), messageOf(result)));
+    }
+    return true;
+}
+
+ModulePattern::ModulePattern(std::string text, const std::string& place) : m_text(std::move(text)) {
+    if (m_text.starts_with(kExpressionPrefix)) {
+        m_expression.emplace_back(m_text.substr(kExpressionPrefix.size()), place);
+    }
+}
+
+bool ModulePattern::matchesPath(std::string_view path) const {
+    return isExpression() ? m_expression.front().matches(path) : m_text == path;
+}
+
+bool ModulePattern::isPartOfClass(std::string_view className) const {
+    return isExpression() ? m_expression.front().matches(className)
+                          : lower(className).find(lower(m_text)) != std::string::npos;
 }
 
 std::string escapedPattern(std::string_view text) {

@@ -27,6 +27,7 @@ struct Method {
 constexpr std::array kMethods{
     Method{"awq", openAwqReader},
     Method{"gptq", openGptqReader},
+    Method{"compressed-tensors", openCompressedTensorsReader},
 };
 
 /// Written before config.json had a section: by llm-awq and AutoGPTQ.

@@ -25,7 +25,8 @@ public:
 
     /// As the table of formats names it: "awq-gemm", "gptq-v2".
     virtual std::string format() const = 0;
-    /// Whether the files hold this linear packed; else its `.weight` is read.
+    /// Whether the files hold this linear packed; else its `.weight` is read. May throw Error (input)
+    /// quantization.contradicts_tensors when the configuration says otherwise.
     virtual bool holds(const Checkpoint& checkpoint, const std::string& module) const = 0;
     /// Bits and groups of a packed linear, by the configuration. Throws Error (input) when it says none.
     virtual QuantSpec spec(const std::string& module) const = 0;

@@ -9,5 +9,7 @@ namespace salient {
 
 std::unique_ptr<PackedReader> openAwqReader(const nlohmann::ordered_json& section, const std::string& place);
 std::unique_ptr<PackedReader> openGptqReader(const nlohmann::ordered_json& section, const std::string& place);
+std::unique_ptr<PackedReader> openCompressedTensorsReader(const nlohmann::ordered_json& section,
+                                                          const std::string& place);
 
 } // namespace salient

@@ -4,9 +4,12 @@
 #include <array>
 #include <string_view>
 
-// The English texts of charts; {} are filled by fmt. A translation keeps the number and order of the placeholders.
+// The English texts of charts; {} are filled by fmt. A translation keeps the number and order of the placeholders; L in
+// one gives its number the decimal point of the language.
 
 namespace salient::chart_text {
+
+inline constexpr std::string_view kDecimalPoint = "0.5"; ///< shows the decimal point of the language
 
 inline constexpr std::string_view kLossTitle = "Scale search: block {}, {}";
 inline constexpr std::string_view kRatioAxis = "Ratio r of the scales";
@@ -15,8 +18,8 @@ inline constexpr std::string_view kActivationSeries = "scales |x|^r";
 inline constexpr std::string_view kDuoSeries = "scales |x|^r / |w|^(1-r)";
 inline constexpr std::string_view kIdentityLevel = "no scaling";
 inline constexpr std::string_view kWinnerSeries = "chosen";
-inline constexpr std::string_view kLossRunning = "{} candidates so far; the lowest error is {:.3g}.";
-inline constexpr std::string_view kLossGain = "Ratio {:.2f} wins: {:.1f} % less error than without scaling.";
+inline constexpr std::string_view kLossRunning = "{} candidates so far; the lowest error is {:.3Lg}.";
+inline constexpr std::string_view kLossGain = "Ratio {:.2Lf} wins: {:.1Lf} % less error than without scaling.";
 inline constexpr std::string_view kLossIdentity = "No scaling wins: every scale tried made the error larger.";
 
 inline constexpr std::string_view kChannelsTitle = "Input channels: block {}, {}";
@@ -25,7 +28,7 @@ inline constexpr std::string_view kMagnitudeAxis = "Mean |x|";
 inline constexpr std::string_view kMagnitudeSeries = "mean |x|";
 inline constexpr std::string_view kLargestSeries = "largest channels";
 inline constexpr std::string_view kChannelsSummary =
-    "Channel {} is largest with mean |x| {:.3g}, {:.0f} times the median of {:.3g}.";
+    "Channel {} is largest with mean |x| {:.3Lg}, {:.0Lf} times the median of {:.3Lg}.";
 
 inline constexpr std::string_view kHistogramTitle = "Weights of {}";
 inline constexpr std::string_view kWeightAxis = "Weight value";
@@ -33,7 +36,7 @@ inline constexpr std::string_view kCountAxis = "Weights";
 inline constexpr std::string_view kBeforeSeries = "original";
 inline constexpr std::string_view kScaledSeries = "scaled";
 inline constexpr std::string_view kAfterSeries = "as the file gives them back";
-inline constexpr std::string_view kHistogramSummary = "{} weights between {:.3g} and {:.3g}, {} bits each.";
+inline constexpr std::string_view kHistogramSummary = "{} weights between {:.3Lg} and {:.3Lg}, {} bits each.";
 inline constexpr std::string_view kHistogramKept = "{} weights, kept in 16 bits.";
 
 inline constexpr std::string_view kErrorTitle = "Output error per layer";
@@ -41,27 +44,27 @@ inline constexpr std::string_view kLayerAxis = "Layer";
 inline constexpr std::string_view kErrorAxis = "Relative output error";
 inline constexpr std::string_view kErrorSeries = "this run";
 inline constexpr std::string_view kRtnSeries = "rounding to nearest";
-inline constexpr std::string_view kErrorSummary = "{} is worst with {:.3g}; half of the {} layers stay below {:.3g}.";
+inline constexpr std::string_view kErrorSummary = "{} is worst with {:.3Lg}; half of the {} layers stay below {:.3Lg}.";
 
 inline constexpr std::string_view kSqnrTitle = "Signal-to-noise ratio per layer";
 inline constexpr std::string_view kSqnrAxis = "SQNR (dB)";
 inline constexpr std::string_view kSqnrSummary =
-    "{} is worst with {:.1f} dB; half of the {} layers stay above {:.1f} dB.";
+    "{} is worst with {:.1Lf} dB; half of the {} layers stay above {:.1Lf} dB.";
 
 inline constexpr std::string_view kBlockTitle = "Output error per block on the hold-out";
 inline constexpr std::string_view kBlockAxis = "Block";
 inline constexpr std::string_view kBlockSeries = "all layers so far quantised";
-inline constexpr std::string_view kBlockSummary = "After {} blocks the output differs by {:.3g} of its energy.";
+inline constexpr std::string_view kBlockSummary = "After {} blocks the output differs by {:.3Lg} of its energy.";
 
 inline constexpr std::string_view kPerplexityTitle = "Running perplexity";
 inline constexpr std::string_view kWindowAxis = "Windows of text measured";
 inline constexpr std::string_view kPerplexityAxis = "Perplexity";
 inline constexpr std::string_view kPerplexitySeries = "perplexity";
-inline constexpr std::string_view kPerplexitySummary = "{:.3f} ± {:.3f} after {} of {} windows.";
+inline constexpr std::string_view kPerplexitySummary = "{:.3Lf} ± {:.3Lf} after {} of {} windows.";
 
 inline constexpr std::string_view kLayersOfRunsTitle = "Output error per layer, run beside run";
 inline constexpr std::string_view kBlocksOfRunsTitle = "Output error per block on the hold-out, run beside run";
-inline constexpr std::string_view kRunsSummary = "{} has the lowest median, {:.3g}; {} the highest, {:.3g}.";
+inline constexpr std::string_view kRunsSummary = "{} has the lowest median, {:.3Lg}; {} the highest, {:.3Lg}.";
 
 inline constexpr std::array kAll = {
     kLossTitle,         kRatioAxis,         kLossAxis,      kActivationSeries, kDuoSeries,        kIdentityLevel,
@@ -71,7 +74,7 @@ inline constexpr std::array kAll = {
     kErrorTitle,        kLayerAxis,         kErrorAxis,     kErrorSeries,      kRtnSeries,        kErrorSummary,
     kSqnrTitle,         kSqnrAxis,          kSqnrSummary,   kBlockTitle,       kBlockAxis,        kBlockSeries,
     kBlockSummary,      kPerplexityTitle,   kWindowAxis,    kPerplexityAxis,   kPerplexitySeries, kPerplexitySummary,
-    kLayersOfRunsTitle, kBlocksOfRunsTitle, kRunsSummary,
+    kLayersOfRunsTitle, kBlocksOfRunsTitle, kRunsSummary,   kDecimalPoint,
 };
 
 } // namespace salient::chart_text

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/record/chart_data.h"
+#include "core/record/chart_texts.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <locale>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,13 +18,28 @@
 
 namespace salient {
 
+/// Numbers as in C but for the decimal point.
+class DecimalPoint : public std::numpunct<char> {
+public:
+    explicit DecimalPoint(char point) : m_point(point) {}
+
+protected:
+    char do_decimal_point() const override { return m_point; }
+
+private:
+    char m_point;
+};
+
 /// A translated text with its numbers; a translation with other placeholders falls back to English.
 template <class... Values>
 std::string sayInWords(const ChartWords& words, std::string_view text, const Values&... values) {
     try {
-        return fmt::format(fmt::runtime(words(text)), values...);
+        const std::string half = words(chart_text::kDecimalPoint);
+        const std::locale numbers(std::locale::classic(),
+                                  new DecimalPoint(half.size() == 3 ? half[1] : '.')); // the locale owns it
+        return fmt::format(numbers, fmt::runtime(words(text)), values...);
     } catch (const fmt::format_error&) {
-        return fmt::format(fmt::runtime(text), values...);
+        return fmt::format(std::locale::classic(), fmt::runtime(text), values...);
     }
 }
 

@@ -99,6 +99,11 @@ RecordPart RunRecord::add(const PerplexityUpdate& event) {
     return RecordPart::Perplexity;
 }
 
+RecordPart RunRecord::add(const SetMeasured& event) {
+    m_measuredSets.push_back(event);
+    return RecordPart::Sensitivity;
+}
+
 RecordPart RunRecord::add(const TextGenerated& event) {
     m_text += event.text;
     return RecordPart::Text;

@@ -43,6 +43,7 @@ enum class RecordPart {
     Layers,
     Blocks,
     Perplexity,
+    Sensitivity,
     Text
 };
 
@@ -70,6 +71,7 @@ public:
     const LayerRecord* layerOf(const std::string& module) const;
     const std::vector<BlockFinished>& blocks() const { return m_blocks; }
     const std::vector<PerplexityUpdate>& perplexity() const { return m_perplexity; }
+    const std::vector<SetMeasured>& measuredSets() const { return m_measuredSets; }
     const std::string& text() const { return m_text; }
     /// JSON text of what the command promised; nothing while it runs or when it failed.
     const std::optional<std::string>& result() const { return m_result; }
@@ -92,6 +94,7 @@ private:
     RecordPart add(const LayerQuantized& event);
     RecordPart add(const BlockFinished& event);
     RecordPart add(const PerplexityUpdate& event);
+    RecordPart add(const SetMeasured& event);
     RecordPart add(const TextGenerated& event);
     RecordPart add(const Finished& event);
     RecordPart add(const Failed& event);
@@ -113,6 +116,7 @@ private:
     std::map<std::string, ClipChosen> m_clips; ///< those whose linear is not packed yet
     std::vector<BlockFinished> m_blocks;
     std::vector<PerplexityUpdate> m_perplexity;
+    std::vector<SetMeasured> m_measuredSets;
     std::string m_text;
     std::optional<std::string> m_result;
     std::optional<Failed> m_failure;

@@ -43,12 +43,12 @@
         <translation>gewählt</translation>
     </message>
     <message>
-        <source>{} candidates so far; the lowest error is {:.3g}.</source>
-        <translation>Bisher {} Kandidaten; der kleinste Fehler ist {:.3g}.</translation>
+        <source>{} candidates so far; the lowest error is {:.3Lg}.</source>
+        <translation>Bisher {} Kandidaten; der kleinste Fehler ist {:.3Lg}.</translation>
     </message>
     <message>
-        <source>Ratio {:.2f} wins: {:.1f} % less error than without scaling.</source>
-        <translation>Verhältnis {:.2f} gewinnt: {:.1f} % weniger Fehler als ohne Skalierung.</translation>
+        <source>Ratio {:.2Lf} wins: {:.1Lf} % less error than without scaling.</source>
+        <translation>Verhältnis {:.2Lf} gewinnt: {:.1Lf} % weniger Fehler als ohne Skalierung.</translation>
     </message>
     <message>
         <source>No scaling wins: every scale tried made the error larger.</source>
@@ -75,8 +75,8 @@
         <translation>größte Kanäle</translation>
     </message>
     <message>
-        <source>Channel {} is largest with mean |x| {:.3g}, {:.0f} times the median of {:.3g}.</source>
-        <translation>Kanal {} ist mit mittlerem |x| {:.3g} der größte, das {:.0f}-Fache des Medians von {:.3g}.</translation>
+        <source>Channel {} is largest with mean |x| {:.3Lg}, {:.0Lf} times the median of {:.3Lg}.</source>
+        <translation>Kanal {} ist mit mittlerem |x| {:.3Lg} der größte, das {:.0Lf}-Fache des Medians von {:.3Lg}.</translation>
     </message>
     <message>
         <source>Weights of {}</source>
@@ -99,8 +99,8 @@
         <translation>wie die Datei sie wiedergibt</translation>
     </message>
     <message>
-        <source>{} weights between {:.3g} and {:.3g}, {} bits each.</source>
-        <translation>{} Gewichte zwischen {:.3g} und {:.3g}, je {} Bit.</translation>
+        <source>{} weights between {:.3Lg} and {:.3Lg}, {} bits each.</source>
+        <translation>{} Gewichte zwischen {:.3Lg} und {:.3Lg}, je {} Bit.</translation>
     </message>
     <message>
         <source>{} weights, kept in 16 bits.</source>
@@ -116,7 +116,7 @@
     </message>
     <message>
         <source>Relative output error</source>
-        <translation>Relativer Ausgabefehler</translation>
+        <translation>Rel. Ausgabefehler</translation>
     </message>
     <message>
         <source>this run</source>
@@ -127,8 +127,8 @@
         <translation>Runden zum nächsten Wert</translation>
     </message>
     <message>
-        <source>{} is worst with {:.3g}; half of the {} layers stay below {:.3g}.</source>
-        <translation>{} ist mit {:.3g} am schlechtesten; die Hälfte der {} Schichten bleibt unter {:.3g}.</translation>
+        <source>{} is worst with {:.3Lg}; half of the {} layers stay below {:.3Lg}.</source>
+        <translation>{} ist mit {:.3Lg} am schlechtesten; die Hälfte der {} Schichten bleibt unter {:.3Lg}.</translation>
     </message>
     <message>
         <source>Signal-to-noise ratio per layer</source>
@@ -139,8 +139,8 @@
         <translation>SQNR (dB)</translation>
     </message>
     <message>
-        <source>{} is worst with {:.1f} dB; half of the {} layers stay above {:.1f} dB.</source>
-        <translation>{} ist mit {:.1f} dB am schlechtesten; die Hälfte der {} Schichten bleibt über {:.1f} dB.</translation>
+        <source>{} is worst with {:.1Lf} dB; half of the {} layers stay above {:.1Lf} dB.</source>
+        <translation>{} ist mit {:.1Lf} dB am schlechtesten; die Hälfte der {} Schichten bleibt über {:.1Lf} dB.</translation>
     </message>
     <message>
         <source>Output error per block on the hold-out</source>
@@ -155,8 +155,8 @@
         <translation>alle bisherigen Schichten quantisiert</translation>
     </message>
     <message>
-        <source>After {} blocks the output differs by {:.3g} of its energy.</source>
-        <translation>Nach {} Blöcken weicht die Ausgabe um {:.3g} ihrer Energie ab.</translation>
+        <source>After {} blocks the output differs by {:.3Lg} of its energy.</source>
+        <translation>Nach {} Blöcken weicht die Ausgabe um {:.3Lg} ihrer Energie ab.</translation>
     </message>
     <message>
         <source>Running perplexity</source>
@@ -175,8 +175,8 @@
         <translation>Perplexität</translation>
     </message>
     <message>
-        <source>{:.3f} ± {:.3f} after {} of {} windows.</source>
-        <translation>{:.3f} ± {:.3f} nach {} von {} Fenstern.</translation>
+        <source>{:.3Lf} ± {:.3Lf} after {} of {} windows.</source>
+        <translation>{:.3Lf} ± {:.3Lf} nach {} von {} Fenstern.</translation>
     </message>
     <message>
         <source>Output error per layer, run beside run</source>
@@ -187,12 +187,17 @@
         <translation>Ausgabefehler je Block an zurückgehaltenem Text, Lauf neben Lauf</translation>
     </message>
     <message>
-        <source>{} has the lowest median, {:.3g}; {} the highest, {:.3g}.</source>
-        <translation>{} hat den kleinsten Median, {:.3g}; {} den größten, {:.3g}.</translation>
+        <source>{} has the lowest median, {:.3Lg}; {} the highest, {:.3Lg}.</source>
+        <translation>{} hat den kleinsten Median, {:.3Lg}; {} den größten, {:.3Lg}.</translation>
     </message>
     <message>
         <source>scaled</source>
         <translation>skaliert</translation>
+    </message>
+    <message>
+        <source>0.5</source>
+        <extracomment>Shows the decimal point of the language</extracomment>
+        <translation>0,5</translation>
     </message>
 </context>
 <context>
@@ -230,21 +235,6 @@
     <message>
         <source>Line %1: %2</source>
         <translation>Zeile %1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>RecipeForm</name>
-    <message>
-        <source>Quick</source>
-        <translation type="vanished">Schnell</translation>
-    </message>
-    <message>
-        <source>Balanced</source>
-        <translation type="vanished">Ausgewogen</translation>
-    </message>
-    <message>
-        <source>Best</source>
-        <translation type="vanished">Beste Qualität</translation>
     </message>
 </context>
 <context>
@@ -850,6 +840,15 @@
     <message>
         <source>Select layers first: click bars, draw a rectangle, or choose rows.</source>
         <translation>Wählen Sie zuerst Schichten aus: Klicken Sie auf Balken, ziehen Sie ein Rechteck auf, oder wählen Sie Zeilen.</translation>
+    </message>
+    <message>
+        <source>%1 8 bit %2 16 bit</source>
+        <comment>colours of marked bars</comment>
+        <translation>%1 8 Bit %2 16 Bit</translation>
+    </message>
+    <message>
+        <source>Marks count from the next run on.</source>
+        <translation>Markierungen gelten ab dem nächsten Lauf.</translation>
     </message>
 </context>
 <context>
@@ -1777,10 +1776,6 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>Wie viele Fenster zu 2048 Token gemessen werden; 0: alle</translation>
     </message>
     <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
         <source>…</source>
         <translation>…</translation>
     </message>
@@ -1823,6 +1818,14 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Reading %1…</source>
         <translation>%1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>windows: </source>
+        <translation>Fenster: </translation>
+    </message>
+    <message>
+        <source>windows: all</source>
+        <translation>Fenster: alle</translation>
     </message>
 </context>
 <context>
@@ -2054,10 +2057,6 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>ganze Zeile</translation>
     </message>
     <message>
-        <source> · %1</source>
-        <translation> · %1</translation>
-    </message>
-    <message>
         <source> · not for all</source>
         <translation> · nicht für alle</translation>
     </message>
@@ -2112,6 +2111,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Best</source>
         <translation>Beste Qualität</translation>
+    </message>
+    <message>
+        <source> · ≈ %1</source>
+        <translation> · ≈ %1</translation>
     </message>
 </context>
 <context>
@@ -2270,6 +2273,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <source>Notes</source>
         <translation>Notizen</translation>
     </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::RunNotes</name>
@@ -2339,6 +2346,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Perplexity</source>
         <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;All scale searches:&lt;/b&gt; output error (MSE) over ratio r; click to enlarge.</source>
+        <translation>&lt;b&gt;Alle Skalensuchen:&lt;/b&gt; Ausgabefehler (MSE) über Verhältnis r; Klick vergrößert.</translation>
     </message>
 </context>
 <context>
@@ -2778,10 +2789,6 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>&lt;span style=&apos;color:%1&apos;&gt;●&lt;/span&gt; %2 von %3 Texten werden ausgelassen: %4.</translation>
     </message>
     <message>
-        <source>No text is left out of %1.</source>
-        <translation>Keiner von %1 Texten wird ausgelassen.</translation>
-    </message>
-    <message>
         <source>With chat template</source>
         <translation>Mit Chat-Vorlage</translation>
     </message>
@@ -2840,6 +2847,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>no sample</source>
         <translation>keine Probe</translation>
+    </message>
+    <message>
+        <source>All texts are used: %1.</source>
+        <translation>Alle Texte werden verwendet: %1.</translation>
     </message>
 </context>
 <context>

@@ -43,11 +43,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} candidates so far; the lowest error is {:.3g}.</source>
+        <source>{} candidates so far; the lowest error is {:.3Lg}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ratio {:.2f} wins: {:.1f} % less error than without scaling.</source>
+        <source>Ratio {:.2Lf} wins: {:.1Lf} % less error than without scaling.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -75,7 +75,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Channel {} is largest with mean |x| {:.3g}, {:.0f} times the median of {:.3g}.</source>
+        <source>Channel {} is largest with mean |x| {:.3Lg}, {:.0Lf} times the median of {:.3Lg}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -99,7 +99,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} weights between {:.3g} and {:.3g}, {} bits each.</source>
+        <source>{} weights between {:.3Lg} and {:.3Lg}, {} bits each.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -127,7 +127,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} is worst with {:.3g}; half of the {} layers stay below {:.3g}.</source>
+        <source>{} is worst with {:.3Lg}; half of the {} layers stay below {:.3Lg}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -139,7 +139,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} is worst with {:.1f} dB; half of the {} layers stay above {:.1f} dB.</source>
+        <source>{} is worst with {:.1Lf} dB; half of the {} layers stay above {:.1Lf} dB.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -155,7 +155,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>After {} blocks the output differs by {:.3g} of its energy.</source>
+        <source>After {} blocks the output differs by {:.3Lg} of its energy.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -175,7 +175,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{:.3f} ± {:.3f} after {} of {} windows.</source>
+        <source>{:.3Lf} ± {:.3Lf} after {} of {} windows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -187,11 +187,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} has the lowest median, {:.3g}; {} the highest, {:.3g}.</source>
+        <source>{} has the lowest median, {:.3Lg}; {} the highest, {:.3Lg}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>scaled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.5</source>
+        <extracomment>Shows the decimal point of the language</extracomment>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -834,6 +839,15 @@
     </message>
     <message>
         <source>Select layers first: click bars, draw a rectangle, or choose rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 8 bit %2 16 bit</source>
+        <comment>colours of marked bars</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks count from the next run on.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1756,10 +1770,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1801,6 +1811,14 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Reading %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>windows: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>windows: all</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2033,10 +2051,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> · %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source> · not for all</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2090,6 +2104,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · ≈ %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2249,6 +2267,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <source>Notes</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::RunNotes</name>
@@ -2317,6 +2339,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;All scale searches:&lt;/b&gt; output error (MSE) over ratio r; click to enlarge.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2757,10 +2783,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No text is left out of %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>With chat template</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2818,6 +2840,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>no sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All texts are used: %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -145,4 +145,16 @@ void ChartsTest::everyTextOfChartsHasAGermanOne() {
     }
 }
 
+void ChartsTest::sentencesHaveTheDecimalPointOfTheirLanguage() {
+    QTranslator german;
+    QVERIFY(german.load(QStringLiteral(":/translations/salient_de.qm")));
+    const ChartWords inGerman = [&](std::string_view english) {
+        return german.translate("Charts", std::string(english).c_str()).toStdString();
+    };
+    RunRecord evaluation;
+    evaluation.apply(PerplexityUpdate{1, 16, 1020.5, 0.3});
+    QCOMPARE(runningPerplexity(evaluation).summary, std::string("1020.500 ± 0.300 after 1 of 16 windows."));
+    QCOMPARE(runningPerplexity(evaluation, inGerman).summary, std::string("1020,500 ± 0,300 nach 1 von 16 Fenstern."));
+}
+
 } // namespace salient::ui

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void tableAndCsvHoldTheSamePoints();
     void everyChartOfARunNamesItsAxes();
     void everyTextOfChartsHasAGermanOne();
+    void sentencesHaveTheDecimalPointOfTheirLanguage();
 };
 
 } // namespace salient::ui

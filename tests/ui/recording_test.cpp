@@ -72,7 +72,7 @@ void RecordingTest::brokenLineIsSaid() {
 }
 
 // Pages draw while it is read. The limit of the design is 100 ms on a machine that does nothing else; tests share
-// theirs, so that this one asserts three times as much and prints what it saw.
+// theirs, so that this one asserts on the thread's own work, twice as much, and prints what it saw.
 void RecordingTest::largeRecordingDoesNotHoldTheLoop() {
     QTemporaryDir folder;
     const QByteArray all = recordedLines();
@@ -95,9 +95,10 @@ void RecordingTest::largeRecordingDoesNotHoldTheLoop() {
     QElapsedTimer clock;
     clock.start();
     QVERIFY(open(session, folder.path()));
-    qInfo("%.1f MB replayed in %.1f s; the loop was away for at most %lld ms", static_cast<double>(large.size()) / 1e6,
-          static_cast<double>(clock.elapsed()) / 1e3, static_cast<long long>(watch.longestMilliseconds()));
-    QVERIFY(watch.longestMilliseconds() < 300);
+    qInfo("%.1f MB replayed in %.1f s; the loop was away for at most %lld ms, %.0f ms of them work",
+          static_cast<double>(large.size()) / 1e6, static_cast<double>(clock.elapsed()) / 1e3,
+          static_cast<long long>(watch.longestMilliseconds()), watch.longestWorkMilliseconds());
+    QVERIFY(watch.longestWorkMilliseconds() < 200);
 }
 
 void RecordingTest::slowReplayShowsNothingEarly() {

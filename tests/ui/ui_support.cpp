@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <ctime>
+
 namespace salient::ui {
 
 QString salientProgram() {
@@ -49,11 +51,22 @@ void makeRunLong(Session& session) {
     session.changeRecipe(recipe, QStringLiteral("more text"));
 }
 
+double threadMilliseconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
 LoopWatch::LoopWatch() {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(5);
-    QObject::connect(&m_timer, &QTimer::timeout, &m_timer,
-                     [this] { m_longest = std::max(m_longest, m_clock.restart()); });
+    QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+        m_longest = std::max(m_longest, m_clock.restart());
+        const double work = threadMilliseconds();
+        m_longestWork = std::max(m_longestWork, work - m_work);
+        m_work = work;
+    });
+    m_work = threadMilliseconds();
     m_clock.start();
     m_timer.start();
 }

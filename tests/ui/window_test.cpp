@@ -145,24 +145,23 @@ void WindowTest::droppedThingsAreOpenedOrRefused() {
     QVERIFY(problem.contains(QStringLiteral("config.json")));
 }
 
-// The design asks for 50 ms; a machine that also compiles needs a wider limit to tell a fault from bad luck.
+// The design asks for 50 ms; the thread's own work is what a busy machine does not change much.
 void WindowTest::pagesChangeAtOnce() {
     Studio studio;
     QVERIFY(showRecording(studio));
-    qint64 longest = 0;
+    double longest = 0;
     for (int round = 0; round < 3; ++round) {
         for (Page* page : studio.window.pages()) {
-            QElapsedTimer clock;
-            clock.start();
+            const double start = threadMilliseconds();
             studio.window.showPage(page->objectName());
             QCoreApplication::processEvents();
             if (round > 0) { // the first showing lays the page out
-                longest = std::max(longest, clock.elapsed());
+                longest = std::max(longest, threadMilliseconds() - start);
             }
         }
     }
-    qInfo("a page was shown within %lld ms", static_cast<long long>(longest));
-    QVERIFY(longest < 250);
+    qInfo("a page was shown within %.0f ms", longest);
+    QVERIFY(longest < 150);
 }
 
 void WindowTest::commandPaletteFindsActions() {

@@ -47,7 +47,7 @@ QString reportText(const Json& report, const QColor& warning) {
                          .arg(warning.name(), QLocale().toString(count("texts_skipped")),
                               QLocale().toString(count("texts_read")), reasons.join(QStringLiteral("; "))));
     } else {
-        lines.append(TokenPreview::tr("No text is left out of %1.").arg(QLocale().toString(count("texts_read"))));
+        lines.append(TokenPreview::tr("All texts are used: %1.").arg(QLocale().toString(count("texts_read"))));
     }
     for (const Json& note : report.value("notes", Json::array())) {
         lines.append(text(note.get<std::string>()).toHtmlEscaped());

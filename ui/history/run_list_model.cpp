@@ -54,6 +54,7 @@ QString stateText(const QString& state) {
     return state == QStringLiteral("finished")    ? RunListModel::tr("finished")
            : state == QStringLiteral("failed")    ? RunListModel::tr("failed")
            : state == QStringLiteral("cancelled") ? RunListModel::tr("cancelled")
+           : state == QStringLiteral("running")   ? RunListModel::tr("running")
                                                   : RunListModel::tr("unfinished");
 }
 
@@ -75,12 +76,15 @@ QString ListedRun::label() const {
     return QStringLiteral("%1 %2 %3").arg(modelName(), how, started.toString(QStringLiteral("hh:mm:ss")));
 }
 
-QString RunListModel::show(const std::string& runsJson) {
+QString RunListModel::show(const std::string& runsJson, const QString& goingOn) {
     std::vector<ListedRun> runs;
     try {
         const Json answer = jsonFromText(runsJson);
         for (const Json& run : answer.at("runs")) {
             runs.push_back(listedRun(run));
+            if (!goingOn.isEmpty() && runs.back().folder == goingOn) {
+                runs.back().state = QStringLiteral("running");
+            }
         }
     } catch (const Json::exception& error) {
         return tr("The list of runs cannot be read: %1.").arg(text(jsonProblem(error)));

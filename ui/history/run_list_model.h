@@ -17,7 +17,7 @@ struct ListedRun {
     QString model;
     QString output;
     QDateTime started;
-    QString state; ///< "finished", "failed", "cancelled" or "unfinished"
+    QString state; ///< "finished", "failed", "cancelled", "unfinished" or, in this window, "running"
     QString method;
     std::optional<double> bits;
     std::optional<double> groupSize; ///< 0: whole rows
@@ -45,8 +45,9 @@ public:
     enum Column { Date, Model, Method, Bits, Group, Size, Perplexity, Kl, Time, State, Notes, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
-    /// What `runs` answered. Returns what is wrong with it in a sentence, empty when all is well.
-    QString show(const std::string& runsJson);
+    /// What `runs` answered; `goingOn` is the folder of the run that this window is at, or empty. Returns what is wrong
+    /// with it in a sentence, empty when all is well.
+    QString show(const std::string& runsJson, const QString& goingOn = {});
     const ListedRun& run(int row) const { return m_runs[static_cast<size_t>(row)]; }
     /// −1 when there is none.
     int rowOf(const QString& folder) const;

@@ -5,6 +5,7 @@
 #include "ui/text.h"
 
 #include <QCollator>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -79,7 +80,7 @@ void TensorTree::rebuild() {
     static const QRegularExpression outside(QStringLiteral("^(.+)\\.([^.]+)$"));
     QHash<QString, QStandardItem*> known;
     Json tensors = jsonFromText(m_session.inspection()).value("tensors", Json::array());
-    QCollator order; // block 2 before block 10
+    QCollator order(QLocale(QLocale::English)); // block 2 before block 10; the locale "C" does not count
     order.setNumericMode(true);
     std::stable_sort(tensors.begin(), tensors.end(), [&](const Json& a, const Json& b) {
         return order.compare(text(a.value("name", std::string())), text(b.value("name", std::string()))) < 0;

@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -205,13 +206,26 @@ void DiagnosePage::refreshSummary() {
                "a mark away."));
         return;
     }
-    QString words = tr("Marked: %n layer(s) for 8 bit", nullptr, eight) + tr(", %n for 16 bit.", nullptr, sixteen);
+    const ThemeColors colors = Theme::colors(palette());
+    const QString box = QStringLiteral("<span style='color:%1'>■</span>");
+    QString words = tr("%1 8 bit %2 16 bit", "colours of marked bars")
+                        .arg(box.arg(colors.second.name()), box.arg(colors.winner.name())) +
+                    QStringLiteral(" &nbsp; ") + tr("Marked: %n layer(s) for 8 bit", nullptr, eight) +
+                    tr(", %n for 16 bit.", nullptr, sixteen) + QLatin1Char(' ') +
+                    tr("Marks count from the next run on.");
     if (eight > 0) {
         words +=
             QLatin1Char(' ') + tr("The AutoAWQ format holds one number of bits for the whole file: marks for 8 bit "
                                   "cannot be exported to it. Mark these layers for 16 bit, or unmark them.");
     }
     m_exports->setText(words);
+}
+
+void DiagnosePage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) { // colours stand in the text
+        refreshSummary();
+    }
 }
 
 void DiagnosePage::selectPlaces(int first, int last, Qt::KeyboardModifiers modifiers) {

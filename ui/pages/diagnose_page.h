@@ -22,6 +22,9 @@ class DiagnosePage : public Page {
 public:
     DiagnosePage(Session& session, LayerModel& layers, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* buildControls();
     void buildActions();

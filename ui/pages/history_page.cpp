@@ -25,6 +25,8 @@
 #include <QTableView>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace salient::ui {
 
 HistoryPage::HistoryPage(Session& session, QWidget* parent)
@@ -142,14 +144,20 @@ void HistoryPage::refresh() {
 
 void HistoryPage::takeList(const std::string& json) {
     const QStringList selected = selectedFolders();
+    const RunState state = m_session.runState();
+    const bool goesOn = state == RunState::Running || state == RunState::Paused;
     const bool first = m_runs->rowCount() == 0;
-    const QString problem = m_runs->show(json);
+    const QString problem = m_runs->show(json, goesOn ? m_session.runFolder() : QString());
     if (!problem.isEmpty()) {
         Q_EMIT m_session.failed({"runs.unreadable", problem.toStdString(), 6}, tr("Listing the runs"));
         return;
     }
     if (first) {
         view().resizeColumnsToContents();
+    }
+    for (int column = 0; column < m_runs->columnCount(); ++column) { // wider only: a person may have chosen
+        const int wanted = static_cast<const QAbstractItemView&>(view()).sizeHintForColumn(column);
+        view().setColumnWidth(column, std::max(view().columnWidth(column), wanted));
     }
     const int count = m_runs->rowCount();
     m_count->setText(count == 1 ? tr("1 run") : tr("%1 runs").arg(count));

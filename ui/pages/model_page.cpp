@@ -8,6 +8,7 @@
 #include "ui/widgets/empty_state.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -159,6 +160,13 @@ void ModelPage::refreshCosts() {
     table += factRow(tr("Memory free"), bytesText(plan->freeMemoryBytes));
     table += factRow(tr("Time"), tr("%1 to %2").arg(durationText(plan->secondsLow), durationText(plan->secondsHigh)));
     m_costs->setText(table + QStringLiteral("</table>"));
+}
+
+void ModelPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) { // colours stand in the text
+        refreshFacts();
+    }
 }
 
 } // namespace salient::ui

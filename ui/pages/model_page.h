@@ -20,6 +20,9 @@ class ModelPage : public Page {
 public:
     ModelPage(Session& session, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void refreshFacts();
     void refreshCosts();

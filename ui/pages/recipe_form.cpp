@@ -208,7 +208,7 @@ void RecipeForm::fillGroupSizes() {
             if (entry.value("group_size", -1) != size) {
                 continue;
             }
-            words += tr(" · %1").arg(bytesText(entry.value("output_bytes", int64_t{0})));
+            words += tr(" · ≈ %1").arg(bytesText(entry.value("output_bytes", int64_t{0})));
             QStringList layers;
             for (const Json& layer : entry.value("layers_that_do_not", Json::array())) {
                 layers.append(text(layer.get<std::string>()));
@@ -286,6 +286,13 @@ void RecipeForm::showState() {
     const bool idle = m_session.runState() == RunState::Idle;
     m_start->setEnabled(idle && !m_session.modelFolder().isEmpty());
     m_start->setText(idle ? tr("Start") : tr("Running…"));
+}
+
+void RecipeForm::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) { // colours stand in the text
+        showPlan();
+    }
 }
 
 } // namespace salient::ui

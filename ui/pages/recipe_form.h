@@ -23,6 +23,9 @@ class RecipeForm : public QWidget {
 public:
     explicit RecipeForm(Session& session, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void build();
     void connectFields();

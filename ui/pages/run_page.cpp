@@ -12,6 +12,7 @@
 
 #include <QBoxLayout>
 #include <QDockWidget>
+#include <QLabel>
 #include <QScrollArea>
 #include <QSplitter>
 
@@ -73,12 +74,22 @@ void RunPage::buildCharts(LayerModel& layers) {
     top->addWidget(m_search);
     top->addWidget(m_channels);
     auto* bottom = new QSplitter(Qt::Horizontal);
-    bottom->addWidget(m_grid);
+    auto* searches = new QWidget;
+    auto* searchColumn = new QVBoxLayout(searches);
+    searchColumn->setContentsMargins(6, 4, 0, 4);
+    searchColumn->setSpacing(2);
+    auto* searchWords = new QLabel(tr("<b>All scale searches:</b> output error (MSE) over ratio r; click to enlarge."));
+    searchWords->setObjectName(QStringLiteral("searchGridWords"));
+    searchWords->setWordWrap(true);
+    searchColumn->addWidget(searchWords);
+    searchColumn->addWidget(m_grid, 1);
+    bottom->addWidget(searches);
     bottom->addWidget(m_errors);
     auto* centre = new QSplitter(Qt::Vertical);
     centre->addWidget(top);
     centre->addWidget(bottom);
     centre->setChildrenCollapsible(false);
+    centre->setSizes({1000, 1000}); // shares, not pixels: names of axes need the height
     auto* all = new QWidget;
     auto* column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);

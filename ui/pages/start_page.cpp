@@ -70,9 +70,19 @@ StartPage::StartPage(Session& session, Settings& settings, const QString& demoFo
     all->addWidget(m_status);
     setCentralWidget(centre);
     rememberLayout();
+    connect(&session, &Session::modelChanged, this, [this] { m_stale = true; });
+}
+
+// What was opened from elsewhere is a card from then on.
+void StartPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (m_stale) {
+        scan();
+    }
 }
 
 void StartPage::scan() {
+    m_stale = false;
     m_status->setText(tr("Looking for models…"));
     Json roots = Json::array();
     QStringList places = m_settings.list(QStringLiteral("roots"));

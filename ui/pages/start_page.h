@@ -22,6 +22,9 @@ public:
     /// Looks for models again.
     void scan();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void openCurrent();
     void chooseFolder();
@@ -33,6 +36,7 @@ private:
     ModelListModel* m_models;
     QListView* m_list;
     QLabel* m_status;
+    bool m_stale = false; ///< a model was opened since the last look
 };
 
 } // namespace salient::ui

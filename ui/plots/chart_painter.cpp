@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/chart_painter.h"
 
+#include "ui/plots/chart_tickers.h"
 #include "ui/text.h"
 
 #include "ui/plots/qcustomplot_library.h"
@@ -103,7 +104,10 @@ void drawBars(QCPAxisRect& rect, const ChartSeries& series, const ChartMarks& ma
     }
 }
 
-void drawLevel(QCPAxisRect& rect, const ChartLevel& level, const ThemeColors& colors) {
+/// After chooseRanges(): where the words stand follows from the range.
+void drawLevel(QCPAxisRect& rect, const ChartData& chart, const QPalette& palette) {
+    const ThemeColors colors = Theme::colors(palette);
+    const ChartLevel& level = *chart.level;
     QCustomPlot* plot = rect.parentPlot();
     auto* line = new QCPItemStraightLine(plot); // the plot owns it
     line->setClipAxisRect(&rect);
@@ -118,10 +122,16 @@ void drawLevel(QCPAxisRect& rect, const ChartLevel& level, const ThemeColors& co
     label->position->setTypeY(QCPItemPosition::ptPlotCoords);
     label->position->setAxisRect(&rect);
     label->position->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
-    label->position->setCoords(0.99, level.value);
-    label->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
+    label->position->setCoords(0.01, level.value); // on the left, where curves over ratios begin at or below the line
+    // Above the line, where there is room for a line of text before the chart ends.
+    const QCPRange& range = rect.axis(QCPAxis::atLeft)->range();
+    const bool nearTop = !chart.logY && level.value > range.lower + 0.75 * range.size();
+    label->setPositionAlignment(Qt::AlignLeft | (nearTop ? Qt::AlignTop : Qt::AlignBottom));
     label->setText(text(level.name));
     label->setColor(colors.outlier);
+    QColor behind = palette.color(QPalette::Base);
+    behind.setAlpha(190);
+    label->setBrush(behind);
     label->setFont(plot->font());
 }
 
@@ -160,50 +170,16 @@ void chooseRanges(QCPAxisRect& rect, const ChartData& chart) {
         left = -0.6;
         right = static_cast<double>(chart.categories.size()) - 0.4;
     }
-    const double marginX = chart.categories.empty() ? 0.02 * std::max(right - left, 1e-12) : 0.0;
+    const double marginX = !chart.categories.empty() ? 0.0 : right > left ? 0.02 * (right - left) : 0.5;
     x->setRange(left - marginX, right + marginX);
     if (chart.logY) {
-        y->setScaleType(QCPAxis::stLogarithmic);
-        y->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
         y->setRange(low * 0.7, high * 1.6);
     } else {
-        const double margin = 0.08 * std::max(high - low, std::abs(high) * 1e-3 + 1e-12);
+        const double margin =
+            high > low ? 0.08 * (high - low) : 0.1 * std::abs(high) + 1e-12; // one point: some round it
         y->setRange(bars && low >= 0.0 ? 0.0 : low - margin, high + margin);
     }
 }
-
-/// Names of as many places as fit; QCustomPlot would write all over each other.
-class PlaceTicker : public QCPAxisTicker {
-public:
-    PlaceTicker(const QCPAxis& axis, const std::vector<std::string>& names) : m_axis(axis) {
-        for (const std::string& name : names) {
-            m_names.append(text(name));
-        }
-    }
-
-protected:
-    double getTickStep(const QCPRange& range) override {
-        const QFontMetrics metrics(m_axis.tickLabelFont());
-        int widest = 1;
-        for (const QString& name : m_names) {
-            widest = std::max(widest, metrics.horizontalAdvance(name));
-        }
-        // The width of the plot, since that of the axis rectangle is not known before the first drawing.
-        constexpr double kOtherParts = 90.0;
-        const double width = m_axis.parentPlot()->viewport().width() - kOtherParts;
-        const double fit = std::max(1.0, std::floor(width / (widest + 10.0)));
-        return std::max(1.0, std::ceil(range.size() / fit));
-    }
-    int getSubTickCount(double) override { return 0; }
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        const int place = static_cast<int>(std::lround(tick));
-        return place >= 0 && place < m_names.size() ? m_names[place] : QString();
-    }
-
-private:
-    const QCPAxis& m_axis;
-    QStringList m_names;
-};
 
 } // namespace
 
@@ -242,9 +218,7 @@ void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& mark
     x->setNumberFormat(QStringLiteral("g"));
     y->setNumberFormat(QStringLiteral("gb"));
     y->setNumberPrecision(3);
-    if (!chart.categories.empty()) {
-        x->setTicker(QSharedPointer<PlaceTicker>::create(*x, chart.categories));
-    }
+    setTickers(rect, chart);
     for (size_t i = 0; i < chart.series.size(); ++i) {
         const ChartSeries& series = chart.series[i];
         if (series.kind == SeriesKind::Bars) {
@@ -253,10 +227,10 @@ void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& mark
             drawGraph(rect, series, chart.logY, penOf(series, i, palette));
         }
     }
-    if (chart.level) {
-        drawLevel(rect, *chart.level, colors);
-    }
     chooseRanges(rect, chart);
+    if (chart.level) {
+        drawLevel(rect, chart, palette);
+    }
 }
 
 } // namespace salient::ui

@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QStackedWidget>
@@ -42,12 +43,16 @@ ChartView::ChartView(const QString& name, const QString& emptyText, QWidget* par
     m_plot->setMinimumSize(160, 110);
     m_plot->setFocusPolicy(Qt::NoFocus); // the view itself takes the keys
     m_plot->setNoAntialiasingOnDrag(true);
+    QLocale numbers;
+    numbers.setNumberOptions(QLocale::OmitGroupSeparator);
+    m_plot->setLocale(numbers);
     // Above the drawing: inside it would cover points.
     m_plot->plotLayout()->insertRow(0);
     m_plot->plotLayout()->addElement(0, 0, m_plot->legend);
     m_plot->plotLayout()->setRowStretchFactor(0, 0.001);
     m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst);
     m_plot->legend->setMargins(QMargins(2, 0, 2, 0));
+    m_plot->axisRect()->setMinimumMargins(QMargins(15, 8, 15, 0));
     setFocusPolicy(Qt::StrongFocus);
     m_tableView->setModel(m_table);
     m_tableView->setObjectName(name + QStringLiteral("Table"));
@@ -175,9 +180,6 @@ void ChartView::redraw() {
     m_plot->clearPlottables();
     m_plot->clearItems();
     QCPAxisRect& rect = *m_plot->axisRect();
-    m_plot->yAxis->setScaleType(QCPAxis::stLinear);
-    m_plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
-    m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
     styleChart(rect, palette());
     drawChart(rect, m_chart, m_marks, palette());
     m_plot->legend->setVisible(m_plot->legend->itemCount() > 1);

@@ -53,7 +53,8 @@ void PerplexityPanel::build() {
                       tr("How many windows of 2048 tokens are measured; 0: all"));
     m_windows->setRange(0, 1'000'000);
     m_windows->setValue(16);
-    m_windows->setSpecialValueText(tr("all"));
+    m_windows->setPrefix(tr("windows: "));
+    m_windows->setSpecialValueText(tr("windows: all"));
     auto* browse = named(new QPushButton(tr("…")), QStringLiteral("perplexityBrowse"), tr("Choose a text file"),
                          tr("Choose a text file"));
     browse->setMaximumWidth(32);

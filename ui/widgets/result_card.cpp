@@ -13,6 +13,12 @@
 
 namespace salient::ui {
 
+/// "+11.2" of 1.112
+static QString percentMore(double ratio) {
+    const double percent = 100.0 * (ratio - 1.0);
+    return (percent > 0.0 ? QStringLiteral("+") : QString()) + QLocale().toString(percent, 'f', 1);
+}
+
 ResultCard::ResultCard(Session& session, QWidget* parent)
     : QFrame(parent), m_session(session), m_words(new QLabel(this)) {
     setObjectName(QStringLiteral("resultCard"));
@@ -67,8 +73,7 @@ void ResultCard::refresh() {
         const double after = number("/holdout/perplexity_after");
         words += QLatin1Char(' ') + tr("Perplexity on held-out text %1 → %2 (%3 %), KL divergence %4.")
                                         .arg(QLocale().toString(before, 'f', 3), QLocale().toString(after, 'f', 3),
-                                             QLocale().toString(100.0 * (after / before - 1.0), 'f', 1),
-                                             numberText(number("/holdout/mean_kl")));
+                                             percentMore(after / before), numberText(number("/holdout/mean_kl")));
     }
     m_words->setText(words);
 }

@@ -53,7 +53,7 @@ class AwqLayouts : public ::testing::TestWithParam<Layout> {};
 
 TEST_P(AwqLayouts, ReadTheFolderThatTheyWrote) {
     const PackedLinear weight = randomLinear(64, 128, 32);
-    const AwqFolder folder(GetParam().version, 32, exportFormat(GetParam().format).pack("m", weight));
+    const AwqFolder folder(GetParam().version, 32, exportFormat(GetParam().format).pack("m", weight, {}));
     EXPECT_EQ(folder.reader().format(), GetParam().format);
     EXPECT_TRUE(folder.reader().holds(folder.checkpoint(), "m"));
     EXPECT_FALSE(folder.reader().holds(folder.checkpoint(), "n"));
@@ -63,10 +63,10 @@ TEST_P(AwqLayouts, ReadTheFolderThatTheyWrote) {
 
 TEST_P(AwqLayouts, NameTheTensorThatContradictsTheConfiguration) {
     const ExportFormat& format = exportFormat(GetParam().format);
-    const AwqFolder folder(GetParam().version, 64, format.pack("m", randomLinear(64, 512, 32)));
+    const AwqFolder folder(GetParam().version, 64, format.pack("m", randomLinear(64, 512, 32), {}));
     test::expectError(ErrorKind::Input, "awq.shape", {"'m.qzeros'", "model.safetensors", "shape"},
                       [&] { folder.read(64, 512); });
-    const AwqFolder other(GetParam().version, 32, format.pack("m", randomLinear(64, 128, 32)));
+    const AwqFolder other(GetParam().version, 32, format.pack("m", randomLinear(64, 128, 32), {}));
     test::expectError(ErrorKind::Input, "awq.shape", {"'m.qweight'"}, [&] { other.read(64, 256); });
     test::expectError(ErrorKind::Input, "awq.shape", {"'m'", "[12, 128]", "of 8"}, [&] { other.read(12, 128); });
     test::expectError(ErrorKind::Input, "awq.shape", {"'m'", "[64, 48]", "group size 32"}, [&] { other.read(64, 48); });
@@ -76,7 +76,7 @@ TEST_P(AwqLayouts, NameTheTensorThatContradictsTheConfiguration) {
 }
 
 TEST_P(AwqLayouts, NameTheTensorOfTheWrongType) {
-    std::vector<NamedTensor> tensors = exportFormat(GetParam().format).pack("m", randomLinear(64, 128, 32));
+    std::vector<NamedTensor> tensors = exportFormat(GetParam().format).pack("m", randomLinear(64, 128, 32), {});
     tensors[2].value = Tensor::zeros(tensors[2].value.shape(), DType::BF16);
     const AwqFolder folder(GetParam().version, 32, tensors);
     test::expectError(ErrorKind::Input, "awq.type", {"'m.scales'", "F16", "BF16"}, [&] { folder.read(64, 128); });
@@ -90,7 +90,7 @@ TEST_P(AwqLayouts, RefuseInputsInAnotherOrder) {
     }
     weight.setInputOrder(order);
     test::expectError(ErrorKind::Input, "format.input_order", {"m:", GetParam().format},
-                      [&] { exportFormat(GetParam().format).pack("m", weight); });
+                      [&] { exportFormat(GetParam().format).pack("m", weight, {}); });
 }
 
 INSTANTIATE_TEST_SUITE_P(All, AwqLayouts,

@@ -132,7 +132,7 @@ TEST(ExportFormats, PackExactlyWhatTheyPlanned) {
             PackedLinear weight = test::randomLinear(32, 192, groupSize == 0 ? 192 : groupSize);
             std::fill(weight.zeros().begin(), weight.zeros().end(), uint8_t{8});
             const auto planned = format.plan({"m", 32, 192}, specOf(4, groupSize));
-            const auto packed = format.pack("m", weight);
+            const auto packed = format.pack("m", weight, {});
             ASSERT_EQ(planned.size(), packed.size()) << format.name;
             for (size_t i = 0; i < planned.size(); ++i) {
                 EXPECT_EQ(planned[i].name, packed[i].name);

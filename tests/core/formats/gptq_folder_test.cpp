@@ -71,7 +71,7 @@ private:
 };
 
 std::vector<NamedTensor> packed(const PackedLinear& weight) {
-    return exportFormat("gptq-v2").pack("m", weight);
+    return exportFormat("gptq-v2").pack("m", weight, {});
 }
 
 constexpr const char* kSection = R"({"quant_method":"gptq","bits":4,"group_size":8,"sym":false,)"
@@ -124,7 +124,7 @@ TEST(GptqFolders, RefuseAPackedHead) {
     config["tie_word_embeddings"] = false;
     config["quantization_config"]["lm_head"] = true;
     test::writeText(folder / "config.json", config.dump());
-    std::vector<NamedTensor> tensors = exportFormat("gptq-v2").pack("lm_head", randomLinear(64, 64, 32));
+    std::vector<NamedTensor> tensors = exportFormat("gptq-v2").pack("lm_head", randomLinear(64, 64, 32), {});
     tensors.push_back({"model.embed_tokens.weight", Tensor::zeros({64, 64}, DType::F16)});
     tensors.push_back({"model.norm.weight", Tensor::zeros({64}, DType::F16)});
     test::writeTensors(folder.path(), tensors);

@@ -137,18 +137,18 @@ TEST(GptqFormat, AdaptsToWhatLoadersRead) {
 TEST(GptqFormat, RefusesAZeroPointThatVersionOneCannotStore) {
     PackedLinear weight = test::randomLinear(32, 64, 32);
     std::fill(weight.zeros().begin(), weight.zeros().end(), uint8_t{3});
-    EXPECT_NO_THROW(exportFormat("gptq").pack("m", weight));
+    EXPECT_NO_THROW(exportFormat("gptq").pack("m", weight, {}));
     weight.zeros()[5] = 0;
     test::expectError(ErrorKind::Input, "format.zero_point", {"m:", "gptq-v2"},
-                      [&] { exportFormat("gptq").pack("m", weight); });
-    EXPECT_NO_THROW(exportFormat("gptq-v2").pack("m", weight));
+                      [&] { exportFormat("gptq").pack("m", weight, {}); });
+    EXPECT_NO_THROW(exportFormat("gptq-v2").pack("m", weight, {}));
 }
 
 TEST(GptqFormat, RefusesInputsInAnotherOrder) {
     PackedLinear weight = test::randomLinear(8, 8, 4);
     weight.setInputOrder({7, 6, 5, 4, 3, 2, 1, 0});
     test::expectError(ErrorKind::Input, "format.input_order", {"m:", "gptq-v2"},
-                      [&] { exportFormat("gptq-v2").pack("m", weight); });
+                      [&] { exportFormat("gptq-v2").pack("m", weight, {}); });
 }
 
 } // namespace

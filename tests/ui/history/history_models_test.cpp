@@ -57,6 +57,9 @@ private Q_SLOTS:
         QCOMPARE(shown(model, 1, RunListModel::Model), QStringLiteral("b")); // the folder stands in
         QCOMPARE(shown(model, 1, RunListModel::Size), QString());
         QCOMPARE(shown(model, 1, RunListModel::State), QStringLiteral("failed"));
+        model.show(kTwoRuns, QStringLiteral("/r/b")); // the one that this window is at
+        QCOMPARE(shown(model, 0, RunListModel::State), QStringLiteral("finished"));
+        QCOMPARE(shown(model, 1, RunListModel::State), QStringLiteral("running"));
     }
 
     void labelsSayHowAModelWasQuantised() {

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sensitivity/prediction.h"
+
+#include "kernels/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace salient {
+
+namespace {
+
+/// Shares of one sweep, or nothing when it is not complete. Effects below 0 are noise.
+std::optional<std::vector<double>> sharesOf(const SensitivityRecord& record, WindowEffect SensitivitySet::*sweep) {
+    const double whole = measuredMean(record.quantized.kl).mean;
+    std::vector<double> shares;
+    for (const SensitivitySet& set : record.sets) {
+        const WindowEffect& effect = set.*sweep;
+        if (!effect.measured()) {
+            return std::nullopt;
+        }
+        const double kl = measuredMean(effect.kl).mean;
+        shares.push_back(std::max(sweep == &SensitivitySet::alone ? kl : whole - kl, 0.0));
+    }
+    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+    if (!(sum > 0.0)) {
+        return std::nullopt;
+    }
+    for (double& share : shares) {
+        share /= sum;
+    }
+    return shares;
+}
+
+double meanBits(const SensitivityRecord& record, int64_t bytes) {
+    double parameters = 0.0;
+    for (const SensitivitySet& set : record.sets) {
+        parameters += static_cast<double>(set.parameters);
+    }
+    return 8.0 * static_cast<double>(bytes) / parameters;
+}
+
+int64_t bytesOf(const SensitivitySet& set, int bits) {
+    return set.bytes.at(bits);
+}
+
+std::optional<int> pinOf(const SensitivitySet& set, const std::map<std::string, int>& pins) {
+    if (const auto pin = pins.find(set.name); pin != pins.end()) {
+        return pin->second;
+    }
+    for (const std::string& module : set.modules) {
+        if (const auto pin = pins.find(module); pin != pins.end()) {
+            return pin->second;
+        }
+    }
+    return std::nullopt;
+}
+
+void checkPins(const SensitivityRecord& record, const std::map<std::string, int>& pins) {
+    for (const auto& [name, bits] : pins) {
+        const bool known = std::any_of(record.sets.begin(), record.sets.end(), [&, &wanted = name](const auto& set) {
+            return set.name == wanted || std::find(set.modules.begin(), set.modules.end(), wanted) != set.modules.end();
+        });
+        if (!known) {
+            throw usageError("budget.unknown_pin",
+                             fmt::format("\"{}\" is no set or linear of the measurement; expected a name as \"{}\".",
+                                         name, record.sets.front().name));
+        }
+        if (bits != 16 && !record.sets.front().bytes.contains(bits)) {
+            throw usageError("budget.unknown_pin", fmt::format("{} cannot be pinned to {} bits.", name, bits));
+        }
+    }
+}
+
+int64_t budgetBytes(const SensitivityRecord& record, const BudgetRequest& request) {
+    if (request.targetBits.has_value() == request.targetBytes.has_value()) {
+        throw usageError("budget.no_target", "Expected either bits per weight or a size as the target.");
+    }
+    if (request.targetBytes) {
+        return *request.targetBytes - record.otherBytes;
+    }
+    double parameters = 0.0;
+    for (const SensitivitySet& set : record.sets) {
+        parameters += static_cast<double>(set.parameters);
+    }
+    return static_cast<int64_t>(std::floor(*request.targetBits * parameters / 8.0));
+}
+
+} // namespace
+
+std::vector<double> effectShares(const SensitivityRecord& record) {
+    const auto alone = sharesOf(record, &SensitivitySet::alone);
+    const auto restored = sharesOf(record, &SensitivitySet::restored);
+    if (!alone && !restored) {
+        throw inputError("sensitivity.incomplete",
+                         "The measurement holds no complete sweep over the model's sets; measure again.");
+    }
+    if (!alone || !restored) {
+        return alone ? *alone : *restored;
+    }
+    std::vector<double> shares(alone->size());
+    for (size_t i = 0; i < shares.size(); ++i) {
+        shares[i] = 0.5 * ((*alone)[i] + (*restored)[i]);
+    }
+    return shares;
+}
+
+double roundingFactor(int measured, int bits) {
+    if (bits >= 16) {
+        return 0.0;
+    }
+    if (bits == measured) {
+        return 1.0;
+    }
+    const auto steps = [](int count) { return std::exp2(count) - 1.0; };
+    // A symmetric grid spans twice the larger end: its step is up to twice that of a range that follows both.
+    const double symmetric = bits == 8 && measured != 8 ? 2.0 : 1.0;
+    const double ratio = symmetric * steps(measured) / steps(bits);
+    return ratio * ratio;
+}
+
+void predict(const SensitivityRecord& record, const std::vector<int>& bits, BudgetAnswer& answer) {
+    const std::vector<double> shares = effectShares(record);
+    double part = 0.0;
+    answer.bits = bits;
+    answer.setBytes = 0;
+    for (size_t i = 0; i < bits.size(); ++i) {
+        part += shares[i] * roundingFactor(record.sets[i].bits, bits[i]);
+        answer.setBytes += bytesOf(record.sets[i], bits[i]);
+    }
+    const auto scaled = [part](std::vector<double> windows) {
+        for (double& value : windows) {
+            value *= part;
+        }
+        return measuredMean(windows);
+    };
+    answer.kl = scaled(record.quantized.kl);
+    answer.loss = scaled(record.quantized.loss);
+    const double original = measuredMean(record.originalLoss).mean;
+    answer.perplexity = std::exp(original + answer.loss.mean);
+    answer.perplexityLow = std::exp(original + answer.loss.low);
+    answer.perplexityHigh = std::exp(original + answer.loss.high);
+    answer.bitsPerWeight = meanBits(record, answer.setBytes);
+    answer.fileBytes = answer.setBytes + record.otherBytes;
+}
+
+BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& request) {
+    if (record.sets.empty()) {
+        throw inputError("sensitivity.incomplete", "The measurement holds no sets; measure again.");
+    }
+    checkPins(record, request.pins);
+    const std::vector<double> shares = effectShares(record);
+    const double whole = measuredMean(record.quantized.kl).mean;
+    std::vector<BudgetSet> sets;
+    for (size_t i = 0; i < record.sets.size(); ++i) {
+        const SensitivitySet& set = record.sets[i];
+        const std::optional<int> pin = pinOf(set, request.pins);
+        BudgetSet entry{set.name, {}};
+        for (const int bits : pin ? std::vector<int>{*pin} : request.bits) {
+            if (set.bytes.contains(bits)) {
+                entry.options.push_back({bits, bytesOf(set, bits), whole * shares[i] * roundingFactor(set.bits, bits)});
+            }
+        }
+        sets.push_back(std::move(entry));
+    }
+    const int64_t budget = budgetBytes(record, request);
+    const BudgetSolution solution = solveBudget(sets, budget);
+    if (!solution.feasible) {
+        throw usageError(
+            "budget.too_small",
+            request.targetBytes
+                ? fmt::format("The files cannot be smaller than {:.1f} MB with {} bits as the fewest, {:.1f} MB of it "
+                              "not quantised; found a target of {:.1f} MB.",
+                              static_cast<double>(solution.smallestBytes + record.otherBytes) / 1e6,
+                              *std::min_element(request.bits.begin(), request.bits.end()),
+                              static_cast<double>(record.otherBytes) / 1e6,
+                              static_cast<double>(*request.targetBytes) / 1e6)
+                : fmt::format("With {} bits as the fewest, scales and zero points and the pins make {:.3f} bits per "
+                              "weight at least; found a target of {}.",
+                              *std::min_element(request.bits.begin(), request.bits.end()),
+                              meanBits(record, solution.smallestBytes), *request.targetBits));
+    }
+    std::vector<int> bits;
+    for (size_t i = 0; i < sets.size(); ++i) {
+        bits.push_back(sets[i].options[solution.chosen[i]].bits);
+    }
+    BudgetAnswer answer;
+    predict(record, bits, answer);
+    answer.gap = solution.cost - solution.bound;
+    return answer;
+}
+
+} // namespace salient
