@@ -131,8 +131,9 @@ TEST(ExportFormats, PackExactlyWhatTheyPlanned) {
         for (const int64_t groupSize : {0, 32, 64}) {
             PackedLinear weight = test::randomLinear(32, 192, groupSize == 0 ? 192 : groupSize);
             std::fill(weight.zeros().begin(), weight.zeros().end(), uint8_t{8});
-            const auto planned = format.plan({"m", 32, 192}, specOf(4, groupSize));
-            const auto packed = format.pack("m", weight, {});
+            const QuantSpec spec = specOf(4, groupSize);
+            const auto planned = format.plan({"m", 32, 192}, spec);
+            const auto packed = format.pack("m", weight, spec);
             ASSERT_EQ(planned.size(), packed.size()) << format.name;
             for (size_t i = 0; i < planned.size(); ++i) {
                 EXPECT_EQ(planned[i].name, packed[i].name);
