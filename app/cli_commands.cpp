@@ -111,6 +111,14 @@ void addEvaluate(FlagBinder flags) {
     addArithmetic(flags);
 }
 
+void addConvert(FlagBinder flags) {
+    flags.text("MODEL", "/model", "quantised folder: AutoAWQ, GPTQ or compressed-tensors")->required();
+    flags.text("-o,--output", "/output", "folder to write; must not exist")->required();
+    flags.text("--format", "/format", fmt::format("one of {}", fmt::join(formatNames(), ", ")))->required();
+    flags.flag("--force", "/overwrite", true, "replace the output folder");
+    flags.integer("--shard-bytes", "/shard_bytes", "largest size of one file (default 5000000000)");
+}
+
 void addCompare(FlagBinder flags) {
     flags.text("MODEL", "/model", "the original, or what the other one is measured against")->required();
     flags.text("OTHER", "/other", "the model in question")->required();
@@ -227,13 +235,28 @@ struct CommandFlags {
     bool takesDevice;
 };
 constexpr CommandFlags kCommandFlags[] = {
-    {"models", addModels, false},     {"inspect", addInspect, false},        {"fields", addFields, false},
-    {"presets", addPresets, false},   {"preview", addPreview, false},        {"plan", addQuantize, true},
-    {"quantize", addQuantize, true},  {"evaluate", addEvaluate, true},       {"logits", addLogits, true},
-    {"tokenize", addTokenize, false}, {"detokenize", addDetokenize, false},  {"generate", addGenerate, true},
-    {"chat", addChat, true},          {"verify", addVerify, false},          {"template", addTemplate, false},
-    {"compare", addCompare, true},    {"sensitivity", addSensitivity, true}, {"budget", addBudget, false},
-    {"runs", addRuns, false},         {"report", addReport, false},          {"note", addNote, false},
+    {"models", addModels, false},
+    {"inspect", addInspect, false},
+    {"fields", addFields, false},
+    {"presets", addPresets, false},
+    {"preview", addPreview, false},
+    {"plan", addQuantize, true},
+    {"quantize", addQuantize, true},
+    {"evaluate", addEvaluate, true},
+    {"logits", addLogits, true},
+    {"tokenize", addTokenize, false},
+    {"detokenize", addDetokenize, false},
+    {"generate", addGenerate, true},
+    {"chat", addChat, true},
+    {"verify", addVerify, false},
+    {"template", addTemplate, false},
+    {"convert", addConvert, false},
+    {"compare", addCompare, true},
+    {"sensitivity", addSensitivity, true},
+    {"budget", addBudget, false},
+    {"runs", addRuns, false},
+    {"report", addReport, false},
+    {"note", addNote, false},
 };
 
 /// The whole command line as CLI11 sees it.

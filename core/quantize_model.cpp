@@ -135,7 +135,7 @@ void QuantizeRun::prepare() {
 // Before the hours of work: a damaged file shall not cost them.
 void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
     copyCompanionFiles(m_recipe.model, folder);
-    const ExportSettings settings = exportSettings(m_recipe, m_plan, m_source.config());
+    const ExportSettings settings = exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config());
     const std::string quantization = m_format.quantizationConfig(settings);
     writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
     if (m_format.sideFiles != nullptr) {

@@ -270,9 +270,9 @@ QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
     return plan;
 }
 
-ExportSettings exportSettings(const Recipe& recipe, const QuantizePlan& plan, const ModelConfig& config) {
+ExportSettings exportSettings(const QuantSpec& spec, const QuantizePlan& plan, const ModelConfig& config) {
     ExportSettings settings;
-    settings.spec = exportFormat(recipe.format).adapt(recipe.spec());
+    settings.spec = spec;
     for (const PlannedLinear& linear : plan.linears) {
         settings.modules.push_back({{linear.module, linear.shape.out, linear.shape.in}, linear.spec, linear.fusedSet});
     }

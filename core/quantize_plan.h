@@ -19,7 +19,7 @@ int64_t storedBytes(const ExportFormat& format, const PlannedLinear& linear);
 /// Bytes that the run will hold at most, mapped files included.
 int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& config);
 
-/// What the format is told of the whole folder.
-ExportSettings exportSettings(const Recipe& recipe, const QuantizePlan& plan, const ModelConfig& config);
+/// What the format is told of the whole folder; `spec`: what most linears have.
+ExportSettings exportSettings(const QuantSpec& spec, const QuantizePlan& plan, const ModelConfig& config);
 
 } // namespace salient

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/checkpoint/hugging_face_cache.h"
+#include "core/convert_model.h"
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/commands.h"
@@ -12,6 +13,12 @@
 #include <optional>
 
 namespace salient {
+
+static constexpr auto jsonFields(const ConvertRequest*) {
+    using C = ConvertRequest;
+    return std::tuple{jsonField("model", &C::model), jsonField("output", &C::output), jsonField("format", &C::format),
+                      jsonField("overwrite", &C::overwrite), jsonField("shard_bytes", &C::shardBytes)};
+}
 
 namespace {
 
@@ -29,6 +36,15 @@ std::string quantizeCommand(const std::string& arguments, const RunContext& cont
     Recipe recipe = recipeFromArguments("quantize", arguments);
     recipe.model = resolveModelFolder(recipe.model.string());
     return recordedRun(recipe, context);
+}
+
+std::string convertCommand(const std::string& arguments, const RunContext& context) {
+    auto given = readArguments<ConvertRequest>("convert", arguments);
+    requireArgument("convert", "model", !given.model.empty());
+    requireArgument("convert", "output", !given.output.empty());
+    requireArgument("convert", "format", !given.format.empty());
+    given.model = resolveModelFolder(given.model.string());
+    return convertModel(given, context);
 }
 
 std::string verifyCommand(const std::string& arguments, const RunContext& context) {

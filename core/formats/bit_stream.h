@@ -10,7 +10,7 @@ namespace salient {
 /// How codes of fewer bits than a word follow each other in little-endian 32-bit words, lowest bits first. The same for
 /// 2, 4 and 8 bits.
 enum class BitLayout {
-    Dense,        ///< code i begins at bit i · bits, also across words (compressed-tensors from 0.19 on, GPTQ)
+    Dense,        ///< code i begins at bit i · bits, also across words (compressed-tensors from 0.18 on, GPTQ)
     WholePerWord, ///< 32 / bits codes in a word, the rest of its bits 0 (compressed-tensors before)
 };
 

@@ -26,7 +26,9 @@ constexpr int64_t kKernelOutputs = 64;
 constexpr unsigned only(int bits) {
     return 1U << static_cast<unsigned>(bits);
 }
-constexpr unsigned kAllBits = only(2) | only(3) | only(4) | only(5) | only(6) | only(7) | only(8);
+/// Those that fill a word.
+constexpr unsigned kFillingBits = only(2) | only(4) | only(8);
+constexpr unsigned kAllBits = kFillingBits | only(3) | only(5) | only(6) | only(7);
 
 /// Which weights a program takes in pack-quantized. Tried with these versions; vLLM and SGLang on GPUs by their code.
 struct LoaderLimits {
@@ -40,12 +42,12 @@ constexpr std::array kLoaders{
     LoaderLimits{"vLLM 0.32 on GPUs", kAllBits, only(4)},
     LoaderLimits{"vLLM 0.32 on a CPU", only(4), only(4)},
     LoaderLimits{"SGLang", only(4) | only(8), only(4)},
-    // From compressed-tensors 0.19 on, zero points only with "dequantize" (see quantizationConfig); before 0.19, 3, 5,
-    // 6
-    // and 7 bits lie in another layout (BitLayout).
-    LoaderLimits{"transformers 5 with compressed-tensors 0.19", kAllBits, kAllBits},
+    // Zero points only with "dequantize", see quantizationConfig.
+    LoaderLimits{"transformers 5 with compressed-tensors 0.18 to 0.20", kAllBits, kAllBits},
+    // 3, 5, 6 and 7 bits in another layout (BitLayout::WholePerWord).
+    LoaderLimits{"transformers 5 with compressed-tensors 0.15 to 0.17", kFillingBits, kFillingBits},
     // "Decompression of packed zero points is currently not supported".
-    LoaderLimits{"transformers 4 with compressed-tensors 0.12", only(2) | only(4) | only(8), 0},
+    LoaderLimits{"transformers 4 with compressed-tensors 0.12", kFillingBits, 0},
 };
 
 Issue blocking(std::string code, std::string sentence) {
@@ -165,7 +167,7 @@ std::string quantizationConfig(const ExportSettings& settings) {
         {"quant_method", "compressed-tensors"}, {"format", "pack-quantized"}, {"quantization_status", "compressed"},
         {"kv_cache_scheme", nullptr},           {"ignore", ignore},           {"config_groups", std::move(groups)}};
     if (zeroPoints) {
-        // compressed-tensors 0.19 and 0.20 prepare unpacked zero points for packed ones and then refuse the shapes,
+        // compressed-tensors 0.18 to 0.20 prepare unpacked zero points for packed ones and then refuse the shapes,
         // unless transformers turns the weights into floats while loading; it would do so in the first forward pass
         // anyway.
         section["dequantize"] = true;

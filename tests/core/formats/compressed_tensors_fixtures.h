@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <random>
 #include <string>
@@ -64,6 +65,29 @@ inline void writeTensors(const TemporaryFolder& folder, const std::vector<NamedT
         writer.write(tensor.name, tensor.value);
     }
     writer.finish();
+}
+
+/// The linears of a Llama with these layers.
+inline std::vector<ExportModule> llama(int layers) {
+    std::vector<ExportModule> modules;
+    for (int layer = 0; layer < layers; ++layer) {
+        const std::string block = "model.layers." + std::to_string(layer) + ".";
+        for (const char* name : {"q_proj", "k_proj", "v_proj"}) {
+            modules.push_back({{block + "self_attn." + name, 64, 64}, ctSpec(4, 64, false), block + "self_attn.qkv"});
+        }
+        modules.push_back({{block + "self_attn.o_proj", 64, 64}, ctSpec(4, 64, false), ""});
+        for (const char* name : {"gate_proj", "up_proj"}) {
+            modules.push_back({{block + "mlp." + name, 64, 64}, ctSpec(4, 64, false), block + "mlp.gate_up"});
+        }
+        modules.push_back({{block + "mlp.down_proj", 64, 64}, ctSpec(4, 64, false), ""});
+    }
+    return modules;
+}
+
+/// Whether a part of the path is among these.
+inline bool isIn(const ExportModule& module, const std::vector<std::string>& parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const std::string& part) { return module.linear.module.find(part) != std::string::npos; });
 }
 
 } // namespace salient::test

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/convert_model.h"
+
+#include "core/export/companion_files.h"
+#include "core/export/output_folder.h"
+#include "core/formats/packed_reader.h"
+#include "core/fused_set.h"
+#include "core/quantize_plan.h"
+#include "core/quantized_output.h"
+#include "core/run_clock.h"
+#include "kernels/error.h"
+
+#include <algorithm>
+#include <cstring>
+#include <fmt/format.h>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+namespace salient {
+
+namespace {
+
+bool sameArithmetic(const QuantSpec& a, const QuantSpec& b) {
+    return a.bits == b.bits && a.groupSize == b.groupSize && a.symmetric == b.symmetric;
+}
+
+/// Every linear as the source stores it. Throws for what the format would have to round again.
+QuantizePlan planConversion(const ModelSource& source, const ExportFormat& format) {
+    const ModelConfig& config = source.config();
+    QuantizePlan plan;
+    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
+        for (const LinearShape& shape : blockLinears(config, layer)) {
+            PlannedLinear linear{config.blockName(layer) + "." + shape.name, layer, shape, {}, {}, {}};
+            linear.fusedSet = fusedSet(config, layer, shape);
+            if (source.packedReader()->holds(source.checkpoint(), linear.module)) {
+                const QuantSpec spec = source.packedReader()->spec(linear.module);
+                const QuantSpec taken = format.adapt(spec);
+                const auto issue = format.check({linear.module, shape.out, shape.in}, taken);
+                if (!sameArithmetic(spec, taken) || (issue && issue->severity == Severity::Blocking)) {
+                    throw inputError(
+                        "convert.not_exact",
+                        fmt::format(
+                            "{} cannot become {} without rounding again ({} bits, {}): {} Quantise the original "
+                            "with --format {}.",
+                            linear.module, format.name, spec.bits, spec.symmetric ? "symmetric" : "with zero points",
+                            issue && issue->severity == Severity::Blocking
+                                ? issue->sentence
+                                : "the format stores these bits differently.",
+                            format.name));
+                }
+                linear.spec = spec;
+            }
+            plan.linears.push_back(std::move(linear));
+        }
+    }
+    return plan;
+}
+
+/// What most of the linears have.
+QuantSpec commonSpec(const QuantizePlan& plan) {
+    std::map<std::tuple<int, int64_t, bool>, int64_t> counts;
+    for (const PlannedLinear& linear : plan.linears) {
+        if (linear.spec) {
+            ++counts[{linear.spec->bits, linear.spec->groupSize, linear.spec->symmetric}];
+        }
+    }
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto& [bits, groupSize, symmetric] = most->first;
+    return {.bits = bits, .groupSize = groupSize, .symmetric = symmetric};
+}
+
+bool sameIntegers(const PackedLinear& a, const PackedLinear& b) {
+    const bool sameGroups = a.groupSize() == b.groupSize() && a.inputOrder().size() == b.inputOrder().size() &&
+                            std::equal(a.inputOrder().begin(), a.inputOrder().end(), b.inputOrder().begin());
+    if (!sameGroups || !std::equal(a.zeros().begin(), a.zeros().end(), b.zeros().begin(), b.zeros().end()) ||
+        a.scales().size() != b.scales().size() ||
+        std::memcmp(a.scales().data(), b.scales().data(), a.scales().size_bytes()) != 0) {
+        return false;
+    }
+    std::vector<uint8_t> first(static_cast<size_t>(a.inFeatures()));
+    std::vector<uint8_t> second(first.size());
+    for (int64_t row = 0; row < a.outFeatures(); ++row) {
+        a.unpackRow(row, first);
+        b.unpackRow(row, second);
+        if (first != second) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Reads the written folder back, integer by integer.
+int64_t proveSame(const ModelSource& source, const ModelSource& written, const RunContext& context) {
+    int64_t compared = 0;
+    for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
+        context.checkCancelled();
+        const Block before = source.loadBlock(layer);
+        const Block after = written.loadBlock(layer);
+        const auto a = before.linears();
+        const auto b = after.linears();
+        for (size_t i = 0; i < a.size(); ++i) {
+            if (!a[i]->packed()) {
+                continue;
+            }
+            if (!b[i]->packed() || !sameIntegers(a[i]->packedWeight(), b[i]->packedWeight())) {
+                throw internalError(
+                    "convert.differs",
+                    fmt::format("{}: read back, the integers of {} are not those of {}; nothing was put "
+                                "under the final name; please report this.",
+                                written.folder().string(), a[i]->name, source.folder().string()));
+            }
+            ++compared;
+        }
+    }
+    return compared;
+}
+
+} // namespace
+
+std::string convertModel(const ConvertRequest& request, const RunContext& context) {
+    const ExportFormat& format = exportFormat(request.format);
+    const ModelSource source = ModelSource::open(request.model);
+    if (!source.quantized()) {
+        throw inputError("convert.not_quantized",
+                         fmt::format("{} is not quantised; salient quantize --format {} makes a folder of it.",
+                                     request.model.string(), format.name));
+    }
+    const QuantizePlan plan = planConversion(source, format);
+    if (!plan.packsAny()) {
+        throw inputError("convert.not_quantized", fmt::format("{} holds no quantised linear.", request.model.string()));
+    }
+    RunClock clock(context);
+    QuantizedOutput output(source, plan, format);
+    OutputFolder folder(request.output, {request.model, request.overwrite, output.plannedBytes()});
+    output.open(folder.path(), request.shardBytes);
+    copyCompanionFiles(request.model, folder.path());
+    const ExportSettings settings = exportSettings(commonSpec(plan), plan, source.config());
+    writeTextFile(folder.path() / "config.json",
+                  exportedConfig(source.configText(), format.quantizationConfig(settings)));
+    if (format.sideFiles != nullptr) {
+        for (const SideFile& file : format.sideFiles(settings)) {
+            writeTextFile(folder.path() / file.name, file.text);
+        }
+    }
+    const auto layers = static_cast<double>(source.config().layerCount());
+    for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
+        context.checkCancelled();
+        output.writeBlock(source.loadBlock(layer));
+        clock.progress("write", source.config().blockName(layer), 0.6 * static_cast<double>(layer + 1) / layers);
+    }
+    output.writeRest();
+    output.finish();
+    clock.progress("verify", "reading the files back", 0.7);
+    int64_t compared = 0;
+    int64_t bytes = 0;
+    {
+        const ModelSource written = ModelSource::open(folder.path());
+        compared = proveSame(source, written, context);
+        bytes = written.checkpoint().totalBytes();
+    }
+    folder.commit();
+    clock.progress("write", "done", 1.0);
+    nlohmann::ordered_json result = {{"model", request.model.string()},
+                                     {"output", request.output.string()},
+                                     {"from", source.packedReader()->format()},
+                                     {"format", format.name},
+                                     {"linears", compared},
+                                     {"bytes", bytes}};
+    return result.dump();
+}
+
+} // namespace salient

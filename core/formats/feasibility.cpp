@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/formats/feasibility.h"
+
+#include "core/formats/loader_rules.h"
+#include "kernels/error.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace salient {
+
+namespace {
+
+using Verdict = FormatFeasibility::Verdict;
+
+void add(FormatFeasibility& result, const Issue& issue, const std::string& module) {
+    const auto found = std::find_if(result.reasons.begin(), result.reasons.end(),
+                                    [&](const auto& reason) { return reason.issue.code == issue.code; });
+    if (found == result.reasons.end()) {
+        result.reasons.push_back({issue, {module}});
+    } else {
+        found->modules.push_back(module);
+    }
+}
+
+/// What each linear becomes; those that the format does not take stay in 16 bit.
+std::vector<ExportModule> adapted(const ExportFormat& format, const std::vector<ExportModule>& wanted,
+                                  FormatFeasibility& result) {
+    std::vector<ExportModule> modules = wanted;
+    for (ExportModule& module : modules) {
+        if (!module.spec) {
+            continue;
+        }
+        module.spec = format.adapt(*module.spec);
+        if (const auto issue = format.check(module.linear, *module.spec)) {
+            add(result, *issue, module.linear.module);
+            if (issue->severity == Severity::Blocking) {
+                module.spec.reset();
+            }
+        }
+    }
+    return modules;
+}
+
+QuantSpec usualSpec(const std::vector<ExportModule>& modules) {
+    std::map<std::tuple<int, int64_t, bool>, int64_t> counts;
+    QuantSpec usual;
+    int64_t most = 0;
+    for (const ExportModule& module : modules) {
+        if (!module.spec) {
+            continue;
+        }
+        const int64_t count = ++counts[{module.spec->bits, module.spec->groupSize, module.spec->symmetric}];
+        if (count > most) {
+            most = count;
+            usual = *module.spec;
+        }
+    }
+    return usual;
+}
+
+/// Where not a single loader of those that are replayed takes every linear for what it is.
+bool nobodyTakes(const LoaderReplay& replay) {
+    std::set<Loader> all;
+    std::set<Loader> failing;
+    for (const LoaderChoice& choice : replay.choices) {
+        all.insert(choice.loader);
+        if (!choice.agrees) {
+            failing.insert(choice.loader);
+        }
+    }
+    return !all.empty() && failing.size() == all.size();
+}
+
+void addReplay(const ExportFormat& format, std::vector<ExportModule> modules, FormatFeasibility& result) {
+    ExportSettings settings;
+    settings.spec = usualSpec(modules);
+    settings.modules = std::move(modules);
+    LoaderReplay replay;
+    try {
+        replay = replayLoaders(format.quantizationConfig(settings), settings.modules);
+    } catch (const Error& error) {
+        result.reasons.push_back({{Severity::Blocking, error.code(), error.what()}, {}});
+        return;
+    }
+    const bool nobody = nobodyTakes(replay);
+    for (LoaderDisagreement& disagreement : replay.disagreements) {
+        Issue& issue = disagreement.issue;
+        issue.severity = nobody ? Severity::Blocking : issue.severity;
+        result.reasons.push_back({std::move(issue), std::move(disagreement.linears)});
+    }
+}
+
+Verdict verdictOf(const FormatFeasibility& result) {
+    if (result.reasons.empty()) {
+        return Verdict::Yes;
+    }
+    const bool impossible = std::any_of(result.reasons.begin(), result.reasons.end(), [](const auto& reason) {
+        const std::string& code = reason.issue.code;
+        return reason.issue.severity == Severity::Blocking && code != "format.group_size" && code != "format.outputs";
+    });
+    return impossible ? Verdict::No : Verdict::WithWarnings;
+}
+
+} // namespace
+
+std::vector<FormatFeasibility> formatFeasibility(const std::vector<ExportModule>& wanted) {
+    std::vector<FormatFeasibility> results;
+    for (const ExportFormat& format : exportFormats()) {
+        FormatFeasibility result{format.name, Verdict::Yes, {}};
+        std::vector<ExportModule> modules = adapted(format, wanted, result);
+        if (verdictOf(result) != Verdict::No) {
+            addReplay(format, std::move(modules), result);
+        }
+        result.verdict = verdictOf(result);
+        std::stable_sort(result.reasons.begin(), result.reasons.end(), [](const auto& a, const auto& b) {
+            return a.issue.severity == Severity::Blocking && b.issue.severity != Severity::Blocking;
+        });
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+} // namespace salient
