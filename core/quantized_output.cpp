@@ -48,20 +48,24 @@ QuantizedOutput::QuantizedOutput(const ModelSource& source, const QuantizePlan& 
             continue;
         }
         m_specs.emplace(linear.module, *linear.spec);
-        replaced.insert(linear.module + ".weight");
         for (PlannedTensor& tensor : format.plan({linear.module, linear.shape.out, linear.shape.in}, *linear.spec)) {
             m_planned.push_back(std::move(tensor));
         }
     }
+    // The weight, or what a quantised source has in its place; a bias stays.
+    const auto isPackedPart = [this](const std::string& tensor) {
+        const size_t dot = tensor.rfind('.');
+        return dot != std::string::npos && tensor.substr(dot) != ".bias" && m_specs.contains(tensor.substr(0, dot));
+    };
     for (const std::string& name : compareNames(source.checkpoint(), config).unknown) {
-        if (name.starts_with(config.blockPrefix)) {
+        if (name.starts_with(config.blockPrefix) && !isPackedPart(name)) {
             m_leftOut.push_back(name); // blocks are written from what was read of them
             replaced.insert(name);
         }
     }
     for (const TensorInfo& info : source.checkpoint().tensors()) {
         const bool tiedHead = config.head.tied && info.name == config.head.weight;
-        if (replaced.contains(info.name) || isDerivedTensor(info.name) || tiedHead) {
+        if (replaced.contains(info.name) || isPackedPart(info.name) || isDerivedTensor(info.name) || tiedHead) {
             continue;
         }
         const bool correction = !config.names.correction.empty() && info.name.ends_with("." + config.names.correction);
