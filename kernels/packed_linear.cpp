@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace salient {
 
@@ -49,7 +50,24 @@ void PackedLinear::packRow(int64_t out, std::span<const uint8_t> codes) {
     }
 }
 
+void PackedLinear::setInputOrder(std::vector<int32_t> order) {
+    assert(order.empty() || static_cast<int64_t>(order.size()) == m_in);
+    m_inputOrder = std::move(order);
+}
+
 void PackedLinear::dequantizeRow(int64_t out, std::span<float> weights) const {
+    if (m_inputOrder.empty()) {
+        dequantizeStoredRow(out, weights);
+        return;
+    }
+    std::vector<float> stored(m_inputOrder.size());
+    dequantizeStoredRow(out, stored);
+    for (size_t position = 0; position < stored.size(); ++position) {
+        weights[static_cast<size_t>(m_inputOrder[position])] = stored[position];
+    }
+}
+
+void PackedLinear::dequantizeStoredRow(int64_t out, std::span<float> weights) const {
     assert(out >= 0 && out < m_out && static_cast<int64_t>(weights.size()) >= m_in);
     const uint8_t* row = m_codes.data() + out * m_rowBytes;
     const int64_t groupCount = groups();
@@ -64,7 +82,8 @@ void PackedLinear::dequantizeRow(int64_t out, std::span<float> weights) const {
 }
 
 int64_t PackedLinear::bytes() const {
-    return static_cast<int64_t>(m_codes.size() + m_zeros.size() + m_scales.size() * sizeof(Float16));
+    return static_cast<int64_t>(m_codes.size() + m_zeros.size() + m_scales.size() * sizeof(Float16) +
+                                m_inputOrder.size() * sizeof(int32_t));
 }
 
 } // namespace salient

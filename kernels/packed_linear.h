@@ -9,8 +9,9 @@
 
 namespace salient {
 
-/// A quantised weight [out, in]: `w[o, i] = (code[o, i] − zero[o, i / group]) · scale[o, i / group]`.
-/// This is the one place where the integers live; inference and every file format only permute them.
+/// A quantised weight [out, in]: `w[o, order[p]] = (code[o, p] − zero[o, p / group]) · scale[o, p / group]` for the
+/// stored positions p of a row. This is the one place where the integers live; inference and every file format only
+/// permute them.
 class PackedLinear {
 public:
     PackedLinear() = default;
@@ -23,7 +24,13 @@ public:
     int64_t groupSize() const { return m_groupSize; }
     int64_t groups() const { return m_in / m_groupSize; }
 
-    /// Codes of one output channel, one per byte [in]. `codes` has room for `in` values.
+    /// Input channel of each stored position [in]; empty: position p is channel p. GPTQ's act-order gives every input a
+    /// group of its own choice; its codes are stored sorted by group, so that groups stay neighbours.
+    std::span<const int32_t> inputOrder() const { return m_inputOrder; }
+    /// A permutation of 0…in−1, or empty.
+    void setInputOrder(std::vector<int32_t> order);
+
+    /// Codes of one output channel by stored position, one per byte [in]. `codes` has room for `in` values.
     void unpackRow(int64_t out, std::span<uint8_t> codes) const;
     void packRow(int64_t out, std::span<const uint8_t> codes);
 
@@ -35,10 +42,13 @@ public:
 
     /// Stored codes: two per byte (low nibble first) up to 4 bits, one per byte above. [out, rowBytes]
     std::span<const uint8_t> codes() const { return m_codes; }
+    std::span<uint8_t> codes() { return m_codes; }
     int64_t rowBytes() const { return m_rowBytes; }
 
-    /// One row as floats [in].
+    /// One row as floats, by input channel [in].
     void dequantizeRow(int64_t out, std::span<float> weights) const;
+    /// The same by stored position.
+    void dequantizeStoredRow(int64_t out, std::span<float> weights) const;
 
     /// Memory held, in bytes.
     int64_t bytes() const;
@@ -52,6 +62,7 @@ private:
     std::vector<uint8_t> m_codes;
     std::vector<uint8_t> m_zeros;
     std::vector<Float16> m_scales;
+    std::vector<int32_t> m_inputOrder;
 };
 
 } // namespace salient

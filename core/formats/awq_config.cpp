@@ -2,51 +2,20 @@
 #include "core/formats/awq_config.h"
 
 #include "core/checkpoint/json_file.h"
+#include "core/formats/config_keys.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cctype>
-#include <initializer_list>
 
 namespace salient {
 
 namespace {
 
 using nlohmann::ordered_json;
-
-/// The first of the spellings that is there and not null.
-const ordered_json* findKey(const ordered_json& section, std::initializer_list<const char*> spellings) {
-    for (const char* key : spellings) {
-        if (const auto found = section.find(key); found != section.end() && !found->is_null()) {
-            return &*found;
-        }
-    }
-    return nullptr;
-}
-
-Error badKey(const std::string& place, const char* key, const char* expected, const ordered_json* found) {
-    return inputError("quantization.bad_config", fmt::format("{}: \"{}\" should be {}, found {}.", place, key, expected,
-                                                             found == nullptr ? "nothing" : inQuotes(found->dump())));
-}
-
-int64_t integerOf(const ordered_json* value, const std::string& place, const char* key) {
-    if (value == nullptr || !value->is_number_integer()) {
-        throw badKey(place, key, "a whole number", value);
-    }
-    return value->get<int64_t>();
-}
-
-std::string lowerText(const ordered_json* value, const std::string& place, const char* key) {
-    if (!value->is_string()) {
-        throw badKey(place, key, "a string", value);
-    }
-    std::string text = value->get<std::string>();
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
 
 void checkMethod(const ordered_json& section, const std::string& place) {
     const ordered_json* method = findKey(section, {"quant_method"});
@@ -55,8 +24,8 @@ void checkMethod(const ordered_json& section, const std::string& place) {
     const bool otherLayout = backend != nullptr && lowerText(backend, place, "backend") == "llm-awq";
     if (name != "awq" || otherLayout) {
         throw inputError("quantization.unsupported_method",
-                         fmt::format("{}: the model is quantised with {}; so far only awq in the gemm layout can be "
-                                     "read: take the original model.",
+                         fmt::format("{}: the model is quantised with {}; of the AWQ kind only AutoAWQ's layouts can "
+                                     "be read: take the original model.",
                                      place, inQuotes(otherLayout ? "llm-awq" : name)));
     }
 }
@@ -76,38 +45,25 @@ std::vector<std::string> stringsOf(const ordered_json* list, const std::string& 
 } // namespace
 
 AwqConfig awqConfigFromJson(const ordered_json& section, const std::string& place) {
-    if (!section.is_object()) {
-        throw inputError("quantization.bad_config",
-                         fmt::format("{} should be a JSON object, found {}.", place, inQuotes(section.dump())));
-    }
+    requireObject(section, place);
     checkMethod(section, place);
     AwqConfig config;
     // GPTQModel writes its layout as "format" or "checkpoint_format".
     if (const auto* version = findKey(section, {"version", "format", "checkpoint_format"})) {
         config.version = lowerText(version, place, "version");
     }
-    if (config.version != "gemm") {
+    if (std::find(kAwqVersions.begin(), kAwqVersions.end(), config.version) == kAwqVersions.end()) {
         throw inputError("quantization.unsupported_version",
-                         fmt::format("{}: the weights lie in the AWQ layout {}; only gemm can be read.", place,
-                                     inQuotes(config.version)));
+                         fmt::format("{}: the weights lie in the AWQ layout {}; what can be read is {}.", place,
+                                     inQuotes(config.version), fmt::join(kAwqVersions, ", ")));
     }
     const int64_t bits = integerOf(findKey(section, {"bits", "w_bit"}), place, "bits");
     if (bits != 4) {
         throw inputError("quantization.unsupported_bits",
-                         fmt::format("{}: \"bits\" is {}; the AWQ gemm layout has 4.", place, bits));
+                         fmt::format("{}: \"bits\" is {}; the AWQ layouts have 4.", place, bits));
     }
-    const int64_t group = integerOf(findKey(section, {"group_size", "q_group_size"}), place, "group_size");
-    if (group != -1 && group < 1) {
-        throw inputError("quantization.bad_config",
-                         fmt::format("{}: \"group_size\" is {}; -1 or a positive number was expected.", place, group));
-    }
-    config.groupSize = group == -1 ? 0 : group;
-    if (const auto* zeroPoint = findKey(section, {"zero_point"})) {
-        if (!zeroPoint->is_boolean()) {
-            throw badKey(place, "zero_point", "true or false", zeroPoint);
-        }
-        config.zeroPoint = zeroPoint->get<bool>();
-    }
+    config.groupSize = groupSizeOf(findKey(section, {"group_size", "q_group_size"}), place);
+    config.zeroPoint = flagOf(findKey(section, {"zero_point"}), config.zeroPoint, place, "zero_point");
     config.modulesToNotConvert =
         stringsOf(findKey(section, {"modules_to_not_convert"}), place, "modules_to_not_convert");
     return config;

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -14,12 +15,15 @@
 
 namespace salient {
 
+/// AutoAWQ's layouts that can be read.
+inline constexpr std::array<std::string_view, 3> kAwqVersions{"gemm", "gemv", "gemv_fast"};
+
 /// `quantization_config` of an AutoAWQ folder (transformers `AwqConfig`).
 struct AwqConfig {
     int bits = 4;
     int64_t groupSize = 128; ///< 0: the whole row (−1 in the file)
     bool zeroPoint = true;
-    std::string version = "gemm";
+    std::string version = "gemm";                 ///< of kAwqVersions
     std::vector<std::string> modulesToNotConvert; ///< substrings of module paths
 };
 

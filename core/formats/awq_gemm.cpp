@@ -26,10 +26,6 @@ constexpr std::array<int64_t, 8> kOrder{0, 2, 4, 6, 1, 3, 5, 7};
 constexpr int64_t kTileInputs = 128;
 constexpr int64_t kTileWords = 16;
 
-int64_t groupFor(int64_t groupSize, int64_t in) {
-    return groupSize == 0 ? in : groupSize;
-}
-
 /// One word from eight codes in the order of the channels.
 uint32_t wordOf(const std::array<uint8_t, 8>& codes) {
     uint32_t word = 0;
@@ -107,7 +103,7 @@ void packGroups(const PackedLinear& weight, const TensorSpan& qzeros, const Tens
     }
 }
 
-void unpackGroups(const AwqGemmViews& tensors, PackedLinear& weight) {
+void unpackGroups(const AwqViews& tensors, PackedLinear& weight) {
     const int64_t out = weight.outFeatures();
     const int64_t groups = weight.groups();
     for (int64_t group = 0; group < groups; ++group) {
@@ -123,23 +119,19 @@ void unpackGroups(const AwqGemmViews& tensors, PackedLinear& weight) {
     }
 }
 
-/// `place` names the tensor, e.g. "/m/model.safetensors: model.layers.0.mlp.up_proj.qweight".
-void checkTensor(const std::string& place, DType dtype, const Shape& shape, const PlannedTensor& expected) {
-    if (dtype != expected.dtype) {
-        throw inputError("awq.type", fmt::format("{} should have the type {}, found {}.", place,
-                                                 dtypeName(expected.dtype), dtypeName(dtype)));
-    }
-    if (shape != expected.shape) {
-        throw inputError("awq.shape", fmt::format("{} should have the shape {} by config.json, found {}.", place,
-                                                  shapeText(expected.shape), shapeText(shape)));
-    }
+} // namespace
+
+std::vector<PlannedTensor> planAwqGemm(const std::string& module, int64_t out, int64_t in, int64_t groupSize) {
+    const int64_t groups = in / awqGroup(groupSize, in);
+    return {{module + ".qweight", DType::I32, {in, out / kWordChannels}},
+            {module + ".qzeros", DType::I32, {groups, out / kWordChannels}},
+            {module + ".scales", DType::F16, {groups, out}}};
 }
 
-/// The plan of a linear whose sizes come from a file.
-std::vector<PlannedTensor> checkedPlan(const std::string& module, const Shape& outIn, int64_t groupSize) {
+std::vector<PlannedTensor> checkedAwqGemmPlan(const std::string& module, const Shape& outIn, int64_t groupSize) {
     const int64_t out = outIn.at(0);
     const int64_t in = outIn.at(1);
-    const int64_t group = groupFor(groupSize, in);
+    const int64_t group = awqGroup(groupSize, in);
     if (out % kWordChannels != 0 || group < 1 || in % group != 0) {
         throw inputError("awq.shape",
                          fmt::format("{} [{}, {}] cannot be packed by AWQ with group size {}: the outputs must be a "
@@ -149,16 +141,7 @@ std::vector<PlannedTensor> checkedPlan(const std::string& module, const Shape& o
     return planAwqGemm(module, out, in, groupSize);
 }
 
-} // namespace
-
-std::vector<PlannedTensor> planAwqGemm(const std::string& module, int64_t out, int64_t in, int64_t groupSize) {
-    const int64_t groups = in / groupFor(groupSize, in);
-    return {{module + ".qweight", DType::I32, {in, out / kWordChannels}},
-            {module + ".qzeros", DType::I32, {groups, out / kWordChannels}},
-            {module + ".scales", DType::F16, {groups, out}}};
-}
-
-AwqGemmTensors packAwqGemm(const PackedLinear& weight) {
+AwqTensors packAwqGemm(const PackedLinear& weight) {
     const int64_t out = weight.outFeatures();
     if (weight.bits() > 4 || out % kWordChannels != 0) {
         throw inputError("awq.shape",
@@ -167,22 +150,19 @@ AwqGemmTensors packAwqGemm(const PackedLinear& weight) {
                                      out, weight.bits()));
     }
     const auto plan = planAwqGemm("", out, weight.inFeatures(), weight.groupSize());
-    AwqGemmTensors tensors{Tensor(plan[0].shape, DType::I32), Tensor(plan[1].shape, DType::I32),
-                           Tensor(plan[2].shape, DType::F16)};
+    AwqTensors tensors{Tensor(plan[0].shape, DType::I32), Tensor(plan[1].shape, DType::I32),
+                       Tensor(plan[2].shape, DType::F16)};
     packCodes(weight, tensors.qweight.span().data);
     packGroups(weight, tensors.qzeros, tensors.scales);
     return tensors;
 }
 
-PackedLinear unpackAwqGemm(const std::string& module, const AwqGemmViews& tensors, const Shape& outIn,
-                           int64_t groupSize) {
-    const auto plan = checkedPlan(module, outIn, groupSize);
-    checkTensor(plan[0].name, tensors.qweight.dtype, tensors.qweight.shape, plan[0]);
-    checkTensor(plan[1].name, tensors.qzeros.dtype, tensors.qzeros.shape, plan[1]);
-    checkTensor(plan[2].name, tensors.scales.dtype, tensors.scales.shape, plan[2]);
+PackedLinear unpackAwqGemm(const std::string& module, const AwqViews& tensors, const Shape& outIn, int64_t groupSize) {
+    const auto plan = checkedAwqGemmPlan(module, outIn, groupSize);
+    checkAwqViews(tensors, plan);
     const int64_t in = outIn[1];
     const int64_t rowWords = outIn[0] / kWordChannels;
-    PackedLinear weight(outIn[0], in, 4, groupFor(groupSize, in));
+    PackedLinear weight(outIn[0], in, 4, awqGroup(groupSize, in));
     std::vector<uint8_t> codes(static_cast<size_t>(kTileWords * kWordChannels * in));
     for (int64_t begin = 0; begin < rowWords; begin += kTileWords) {
         const int64_t end = std::min(rowWords, begin + kTileWords);
@@ -194,24 +174,6 @@ PackedLinear unpackAwqGemm(const std::string& module, const AwqGemmViews& tensor
     }
     unpackGroups(tensors, weight);
     return weight;
-}
-
-void checkAwqGemm(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn,
-                  const AwqConfig& config) {
-    for (const PlannedTensor& expected : checkedPlan(module, outIn, config.groupSize)) {
-        const TensorInfo& found = checkpoint.info(expected.name);
-        checkTensor(fmt::format("{}: tensor {}", found.file.string(), inQuotes(found.name)), found.dtype, found.shape,
-                    expected);
-    }
-}
-
-PackedLinear readAwqGemm(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn,
-                         const AwqConfig& config) {
-    checkAwqGemm(checkpoint, module, outIn, config);
-    return unpackAwqGemm(module,
-                         {checkpoint.view(module + ".qweight"), checkpoint.view(module + ".qzeros"),
-                          checkpoint.view(module + ".scales")},
-                         outIn, config.groupSize);
 }
 
 } // namespace salient

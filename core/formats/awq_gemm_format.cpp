@@ -1,45 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/formats/awq_gemm_format.h"
 
+#include "core/formats/awq_export.h"
 #include "core/formats/awq_gemm.h"
-#include "kernels/error.h"
+#include "core/formats/stored_tensors.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
-#include <utility>
 
 namespace salient {
 
 namespace {
 
-constexpr int kBits = 4;
-constexpr int64_t kWordOutputs = 8;
+constexpr const char* kName = "awq-gemm";
 /// Classic AutoAWQ kernels and old Marlin versions take outputs in tiles of 64 (vLLM, SGLang).
 constexpr int64_t kKernelOutputs = 64;
-
-Issue blocking(std::string code, std::string sentence) {
-    return {Severity::Blocking, std::move(code), std::move(sentence)};
-}
 
 QuantSpec adapt(const QuantSpec& wanted) {
     return wanted;
 }
 
 std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
-    if (spec.bits > kBits) {
-        return blocking("format.bits",
-                        fmt::format("{}: awq-gemm holds at most {} bits per weight, and {} were asked for.",
-                                    linear.module, kBits, spec.bits));
-    }
-    if (!spec.fits(linear.in)) {
-        return blocking("format.group_size", fmt::format("{}: its {} inputs are no multiple of the group size {}.",
-                                                         linear.module, linear.in, spec.groupSize));
-    }
-    if (linear.out % kWordOutputs != 0) {
-        return blocking("format.outputs",
-                        fmt::format("{}: its {} outputs are no multiple of {}, which awq-gemm packs into one word.",
-                                    linear.module, linear.out, kWordOutputs));
+    if (auto issue = checkAwq(kName, linear, spec)) {
+        return issue;
     }
     const int64_t group = spec.groupSize;
     if (group != 0 && group != 32 && group != 64 && group != 128) {
@@ -61,34 +43,19 @@ std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spe
 }
 
 std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& weight, const QuantSpec&) {
-    AwqGemmTensors tensors = packAwqGemm(weight);
-    std::vector<NamedTensor> named;
-    named.push_back({module + ".qweight", std::move(tensors.qweight)});
-    named.push_back({module + ".qzeros", std::move(tensors.qzeros)});
-    named.push_back({module + ".scales", std::move(tensors.scales)});
-    return named;
+    refuseInputOrder(module, weight, kName);
+    return namedAwqTensors(module, packAwqGemm(weight));
 }
 
-/// Symmetric weights have the constant zero point 8 in the file, so that zero_point stays true: without zero points
-/// AutoAWQ cannot pack and vLLM leaves its fast path.
 std::string quantizationConfig(const ExportSettings& settings) {
-    AwqConfig config;
-    config.groupSize = settings.spec.groupSize;
-    std::vector<std::string> packed;
-    for (const ExportModule& module : settings.modules) {
-        (module.spec ? packed : config.modulesToNotConvert).push_back(module.linear.module);
-    }
-    if (const auto issue = checkModulesToNotConvert(config, packed)) {
-        throw inputError(issue->code, issue->sentence);
-    }
-    return awqConfigToJson(config).dump();
+    return awqConfigText("gemm", settings);
 }
 
 } // namespace
 
 ExportFormat awqGemmFormat() {
-    return {"awq-gemm",        "AutoAWQ gemm: 4 bits, for vLLM, SGLang and transformers", adapt, check, plan, pack,
-            quantizationConfig};
+    return {
+        kName, "AutoAWQ gemm: 4 bits, for vLLM, SGLang and transformers", adapt, check, plan, pack, quantizationConfig};
 }
 
 } // namespace salient

@@ -2,7 +2,10 @@
 #include "core/formats/export_format.h"
 
 #include "core/formats/awq_gemm_format.h"
+#include "core/formats/awq_gemv_fast_format.h"
+#include "core/formats/awq_gemv_format.h"
 #include "core/formats/compressed_tensors_format.h"
+#include "core/formats/gptq_format.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -13,7 +16,14 @@
 namespace salient {
 
 const std::vector<ExportFormat>& exportFormats() {
-    static const std::vector<ExportFormat> formats{awqGemmFormat(), compressedTensorsFormat()};
+    static const std::vector<ExportFormat> formats{
+        awqGemmFormat(),     //
+        awqGemvFormat(),     //
+        awqGemvFastFormat(), //
+        gptqFormat(),        //
+        gptqV2Format(),      //
+        compressedTensorsFormat(),
+    };
     return formats;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/formats/module_lists.h"
 
+#include "core/formats/module_pattern.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -35,17 +37,6 @@ std::string joined(const std::vector<std::string>& parts, size_t begin, size_t e
         path += (path.empty() ? "" : ".") + parts[i];
     }
     return path;
-}
-
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        if (std::string_view(".^$*+?()[]{}|\\").find(c) != std::string_view::npos) {
-            result += '\\';
-        }
-        result += c;
-    }
-    return result;
 }
 
 /// "3", "(1|2|3)".
@@ -110,7 +101,7 @@ std::string numbersText(const Numbers& chosen, const Numbers& all) {
 std::vector<Rule> rulesOf(const Kind& kind, const Members& chosen, const Members& all) {
     std::map<std::string, Numbers> layersByParent;
     for (const auto& [layer, experts] : chosen) {
-        std::string parent = escaped(kind.parent);
+        std::string parent = escapedPattern(kind.parent);
         if (const size_t mark = parent.find('#'); mark != std::string::npos) {
             parent.replace(mark, 1, numbersText(experts, all.at(layer)));
         }
@@ -130,11 +121,11 @@ std::vector<Rule> rulesOf(const Kind& kind, const Members& chosen, const Members
 std::string expressionOf(const Rule& rule) {
     // Other programs put names before a path ("language_model."), but not before one that has none in this file.
     const size_t dot = rule.block.rfind('.');
-    const std::string begin =
-        dot == std::string::npos ? R"((.*\.)?)" + escaped(rule.block) : R"(.*\.)" + escaped(rule.block.substr(dot + 1));
+    const std::string begin = dot == std::string::npos ? R"((.*\.)?)" + escapedPattern(rule.block)
+                                                       : R"(.*\.)" + escapedPattern(rule.block.substr(dot + 1));
     std::vector<std::string> names;
     for (const std::string& name : rule.names) {
-        names.push_back(escaped(name));
+        names.push_back(escapedPattern(name));
     }
     const std::string parent = rule.parent.empty() ? "" : rule.parent + R"(\.)";
     return begin + R"(\.)" + rule.layers + R"(\.)" + parent + alternatives(names) + "$";

@@ -56,8 +56,8 @@ PathExpression::PathExpression(const std::string& expression, const std::string&
     code->code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(expression.data()), expression.size(),
                                    PCRE2_ANCHORED | PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &at, nullptr));
     if (!code->code) {
-        throw inputError("quantization.bad_pattern", fmt::format("{}: {} is no regular expression: {} at offset {}.",
-                                                                 place, inQuotes(expression), messageOf(error), at));
+        throw inputError("quantization.bad_config", fmt::format("{}: {} is no regular expression: {} at offset {}.",
+                                                                place, inQuotes(expression), messageOf(error), at));
     }
     m_code = std::move(code);
 }
@@ -77,7 +77,7 @@ bool PathExpression::matches(std::string_view path) const {
         return false;
     }
     if (result < 0) {
-        throw inputError("quantization.bad_pattern",
+        throw inputError("quantization.bad_config",
                          fmt::format("{}: the expression {} could not be applied to the module {} ({}).", m_place,
                                      inQuotes(m_expression), inQuotes(path), messageOf(result)));
     }
@@ -97,6 +97,18 @@ bool ModulePattern::matchesPath(std::string_view path) const {
 bool ModulePattern::isPartOfClass(std::string_view className) const {
     return isExpression() ? m_expression.front().matches(className)
                           : lower(className).find(lower(m_text)) != std::string::npos;
+}
+
+std::string escapedPattern(std::string_view text) {
+    constexpr std::string_view kSpecial = "\\^$.|?*+()[]{}";
+    std::string pattern;
+    for (const char c : text) {
+        if (kSpecial.find(c) != std::string_view::npos) {
+            pattern += '\\';
+        }
+        pattern += c;
+    }
+    return pattern;
 }
 
 } // namespace salient

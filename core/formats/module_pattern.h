@@ -11,10 +11,10 @@ namespace salient {
 /// A regular expression for module paths, applied as Python's `re.match`: from the first character on, to any end.
 class PathExpression {
 public:
-    /// `place` begins the message. Throws Error (input) quantization.bad_pattern when it is none.
+    /// `place` begins the message. Throws Error (input) quantization.bad_config when it is none.
     PathExpression(const std::string& expression, const std::string& place);
 
-    /// Throws Error (input) quantization.bad_pattern when it needs more steps than a path can deserve.
+    /// Throws Error (input) quantization.bad_config when it needs more steps than a path can deserve.
     bool matches(std::string_view path) const;
 
 private:
@@ -23,6 +23,9 @@ private:
     std::string m_place;
     std::shared_ptr<const Code> m_code; ///< shared: copies of a pattern never change it
 };
+
+/// The expression that matches exactly this text.
+std::string escapedPattern(std::string_view text);
 
 /// One entry of `targets` or `ignore` in compressed-tensors' configuration: `re:` and an expression, an exact path, or
 /// the name of a class (compressed-tensors utils/match.py).

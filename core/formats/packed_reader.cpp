@@ -26,15 +26,16 @@ struct Method {
 
 constexpr std::array kMethods{
     Method{"awq", openAwqReader},
+    Method{"gptq", openGptqReader},
     Method{"compressed-tensors", openCompressedTensorsReader},
 };
 
-/// Written before config.json had a section: by llm-awq.
+/// Written before config.json had a section: by llm-awq and AutoGPTQ.
 struct OlderFile {
     const char* name;
     std::string_view method;
 };
-constexpr std::array kOlderFiles{OlderFile{"quant_config.json", "awq"}};
+constexpr std::array kOlderFiles{OlderFile{"quant_config.json", "awq"}, OlderFile{"quantize_config.json", "gptq"}};
 
 std::string knownMethods() {
     std::string known;

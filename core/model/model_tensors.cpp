@@ -25,6 +25,18 @@ void checkLinear(const Checkpoint& checkpoint, const PackedReader* packed, const
     }
 }
 
+/// Embedding and output head stay in 16 bit in what is read here; GPTQ's `lm_head: true` packs the head.
+void checkOutsideTensor(const Checkpoint& checkpoint, const PackedReader* packed, const ExpectedTensor& tensor) {
+    const std::string module = tensor.name.substr(0, tensor.name.rfind('.'));
+    if (!checkpoint.contains(tensor.name) && isPacked(checkpoint, packed, module)) {
+        throw inputError("quantization.packed_head",
+                         fmt::format("{}: {} is packed by {}; only the linears inside the blocks can be: take a model "
+                                     "that has {} in 16 bit.",
+                                     checkpoint.folder().string(), module, packed->format(), module));
+    }
+    floatTensor(checkpoint, tensor.name, tensor.shape);
+}
+
 } // namespace
 
 Tensor transposed(const TensorView& matrix) {
@@ -89,7 +101,7 @@ Linear readLinear(const Checkpoint& checkpoint, const PackedReader* packed, cons
 
 void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const PackedReader* packed) {
     for (const ExpectedTensor& tensor : outsideTensors(config)) {
-        floatTensor(checkpoint, tensor.name, tensor.shape);
+        checkOutsideTensor(checkpoint, packed, tensor);
     }
     for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
         for (const ExpectedTensor& tensor : besideLinears(config, layer)) {

@@ -149,6 +149,20 @@ void multiplyConverted(const PreparedMatrix& x, const Rows& rows, OperandFormat 
     }
 }
 
+// The columns of x in the order in which a quantised weight stores its inputs.
+Tensor inStoredOrder(const TensorView& x, std::span<const int32_t> order) {
+    const int64_t in = x.columns();
+    Tensor gathered({x.rows(), in}, DType::F32);
+    const float* from = x.floats().data();
+    float* to = gathered.floats().data();
+    forEachRow(x.rows(), in, [&](int64_t token) {
+        for (int64_t position = 0; position < in; ++position) {
+            to[token * in + position] = from[token * in + order[static_cast<size_t>(position)]];
+        }
+    });
+    return gathered;
+}
+
 void addBias(const TensorView& bias, const TensorSpan& y, const VectorKernels& kernels) {
     if (bias.empty()) {
         return;
@@ -196,7 +210,8 @@ void CpuBackend::linear(const TensorView& x, const PackedLinear& weight, const T
     assert(weight.inFeatures() == x.columns() && y.columns() == weight.outFeatures() && y.rows() == x.rows());
     const ProductTimer timer(m_products, x.rows(), weight.outFeatures(), x.columns());
     const OperandFormat format = operandFormat(m_precision);
-    const PreparedMatrix input(x, format, m_kernels);
+    const Tensor gathered = weight.inputOrder().empty() ? Tensor() : inStoredOrder(x, weight.inputOrder());
+    const PreparedMatrix input(gathered.empty() ? x : gathered.view(), format, m_kernels);
     const PackedRows rows(weight, m_kernels);
     const LinearTarget target{x.rows(), y.floats().data()};
     const bool byRows = format == OperandFormat::Fp32 && target.tokens <= kRowProductTokens;
@@ -214,6 +229,12 @@ void CpuBackend::dequantize(const PackedLinear& weight, const TensorSpan& w) {
     assert(w.rows() == weight.outFeatures() && w.columns() == weight.inFeatures());
     const PackedRows rows(weight, m_kernels);
     float* target = w.floats().data();
+    if (!weight.inputOrder().empty()) {
+        forEachRow(rows.out(), rows.in(), [&](int64_t row) {
+            weight.dequantizeRow(row, {target + row * rows.in(), static_cast<size_t>(rows.in())});
+        });
+        return;
+    }
     forEachRow(rows.out(), rows.in(), [&](int64_t row) { rows.copy(row, 0, rows.in(), target + row * rows.in()); });
 }
 

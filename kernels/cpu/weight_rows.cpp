@@ -57,7 +57,7 @@ void PackedRows::copy(int64_t row, int64_t begin, int64_t count, float* target) 
     if (!hasWholeBytes()) {
         // Neighbouring groups share a byte: whole rows only, see chunk().
         assert(begin == 0 && count == in());
-        m_weight.dequantizeRow(row, {target, static_cast<size_t>(count)});
+        m_weight.dequantizeStoredRow(row, {target, static_cast<size_t>(count)});
         return;
     }
     (hasNibbles() ? m_kernels.dequantizeNibbles : m_kernels.dequantizeBytes)(groups(row, begin, count), target);

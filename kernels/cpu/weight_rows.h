@@ -37,7 +37,7 @@ private:
     const float* m_floats;
 };
 
-/// The same for a quantised weight; `begin` and `count` are whole groups.
+/// The same for a quantised weight, by stored position; `begin` and `count` are whole groups.
 class PackedRows {
 public:
     PackedRows(const PackedLinear& weight, const VectorKernels& kernels)

@@ -56,8 +56,8 @@ auto members(ClipChosen& e) {
     return std::tie(a, b, c, d, f);
 }
 auto members(LayerQuantized& e) {
-    auto& [a, b, c, d, f, g, h, i, j, k, l, m, n] = e;
-    return std::tie(a, b, c, d, f, g, h, i, j, k, l, m, n);
+    auto& [a, b, c, d, f, g, h, i, j, k, l, m, n, o] = e;
+    return std::tie(a, b, c, d, f, g, h, i, j, k, l, m, n, o);
 }
 auto members(BlockFinished& e) {
     auto& [a, b, c] = e;
@@ -66,6 +66,10 @@ auto members(BlockFinished& e) {
 auto members(PerplexityUpdate& e) {
     auto& [a, b, c, d] = e;
     return std::tie(a, b, c, d);
+}
+auto members(SetMeasured& e) {
+    auto& [a, b, c, d, f, g, h, i, j] = e;
+    return std::tie(a, b, c, d, f, g, h, i, j);
 }
 auto members(TextGenerated& e) {
     auto& [a, b] = e;
@@ -133,8 +137,8 @@ template <class E>
 class EventRoundTrip : public testing::Test {};
 using AllEvents = testing::Types<Started, IssueFound, CalibrationReady, Progress, BlockStarted, ChannelMagnitudes,
                                  ScaleCandidate, ScaleChosen, ClipChosen, LayerQuantized, BlockFinished,
-                                 PerplexityUpdate, TextGenerated, Paused, Resumed, Failed>;
-static_assert(std::variant_size_v<Event> == 17, "an event is missing in AllEvents (Finished has tests of its own)");
+                                 PerplexityUpdate, SetMeasured, TextGenerated, Paused, Resumed, Failed>;
+static_assert(std::variant_size_v<Event> == 18, "an event is missing in AllEvents (Finished has tests of its own)");
 TYPED_TEST_SUITE(EventRoundTrip, AllEvents);
 
 TYPED_TEST(EventRoundTrip, KeepsEveryMemberOfRandomEvents) {

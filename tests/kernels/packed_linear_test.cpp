@@ -48,7 +48,23 @@ TEST(PackedLinear, SubtractsTheZeroPointOfTheGroupThenScales) {
     EXPECT_THAT(row, ::testing::ElementsAre(-1.5F, 6.0F, -2.0F, 2.0F));
 }
 
+TEST(PackedLinear, PutsEveryStoredPositionAtItsInput) {
+    PackedLinear packed(1, 4, 8, 2);
+    packed.packRow(0, std::vector<uint8_t>{1, 2, 3, 4});
+    packed.scales()[0] = toFloat16(1.0F);
+    packed.scales()[1] = toFloat16(10.0F);
+    packed.setInputOrder({2, 0, 3, 1});
+    std::vector<float> row(4);
+    packed.dequantizeRow(0, row);
+    EXPECT_THAT(row, ::testing::ElementsAre(2.0F, 40.0F, 1.0F, 30.0F));
+    packed.dequantizeStoredRow(0, row);
+    EXPECT_THAT(row, ::testing::ElementsAre(1.0F, 2.0F, 30.0F, 40.0F));
+}
+
 TEST(PackedLinear, CountsItsMemory) {
+    PackedLinear ordered(8, 64, 4, 32);
+    ordered.setInputOrder(std::vector<int32_t>(64));
+    EXPECT_EQ(ordered.bytes(), PackedLinear(8, 64, 4, 32).bytes() + 64 * 4);
     EXPECT_EQ(PackedLinear(8, 64, 4, 32).bytes(), 8 * 32 + 8 * 2 + 8 * 2 * 2);
     EXPECT_EQ(PackedLinear(8, 64, 8, 32).bytes(), 8 * 64 + 8 * 2 + 8 * 2 * 2);
 }

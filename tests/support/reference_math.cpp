@@ -56,7 +56,8 @@ Matrix dequantize(const PackedLinear& weight) {
         weight.unpackRow(o, codes);
         for (int64_t i = 0; i < w.columns; ++i) {
             const auto group = static_cast<size_t>(o * weight.groups() + i / weight.groupSize());
-            w.at(o, i) = (codes[static_cast<size_t>(i)] - weight.zeros()[group]) *
+            const auto order = weight.inputOrder();
+            w.at(o, order.empty() ? i : order[static_cast<size_t>(i)]) = (codes[static_cast<size_t>(i)] - weight.zeros()[group]) *
                          static_cast<double>(toFloat(weight.scales()[group]));
         }
     }

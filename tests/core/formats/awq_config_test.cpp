@@ -43,6 +43,12 @@ TEST(AwqConfig, ReadsMinusOneAsTheWholeRowAndWritesItBack) {
     EXPECT_EQ(awqConfigToJson(config)["group_size"], -1);
 }
 
+TEST(AwqConfig, ReadsTheNamesOfAllLayouts) {
+    EXPECT_EQ(fromText(R"({"quant_method":"awq","version":"GEMV","bits":4,"group_size":128})").version, "gemv");
+    EXPECT_EQ(fromText(R"({"quant_method":"awq","format":"gemv_fast","bits":4,"group_size":128})").version,
+              "gemv_fast");
+}
+
 TEST(AwqConfig, WritesWhatTheLoadersExpect) {
     AwqConfig config;
     EXPECT_EQ(awqConfigToJson(config).dump(),
@@ -76,9 +82,9 @@ INSTANTIATE_TEST_SUITE_P(
     Table, RejectsAwqConfig,
     ::testing::Values(
         BrokenConfig{"Gptq",
-                     R"({"quant_method":"quip","bits":4,"group_size":128})",
+                     R"({"quant_method":"gptq","bits":4,"group_size":128})",
                      "quantization.unsupported_method",
-                     {"'gptq'", "awq"}},
+                     {"'gptq'", "AutoAWQ"}},
         BrokenConfig{"CompressedTensors",
                      R"({"quant_method":"compressed-tensors"})",
                      "quantization.unsupported_method",
@@ -88,14 +94,14 @@ INSTANTIATE_TEST_SUITE_P(
                      "quantization.unsupported_method",
                      {"'llm-awq'"}},
         BrokenConfig{"MethodIsNumber", R"({"quant_method":4})", "quantization.bad_config", {"quant_method", "'4'"}},
-        BrokenConfig{"Gemv",
-                     R"({"quant_method":"awq","version":"GEMV","bits":4,"group_size":128})",
+        BrokenConfig{"Marlin",
+                     R"({"quant_method":"awq","version":"MARLIN","bits":4,"group_size":128})",
                      "quantization.unsupported_version",
-                     {"'gemv'", "gemm"}},
-        BrokenConfig{"GemvFastAsFormat",
-                     R"({"quant_method":"awq","format":"gemv_fast","bits":4,"group_size":128})",
+                     {"'marlin'", "gemm, gemv, gemv_fast"}},
+        BrokenConfig{"ExllamaAsFormat",
+                     R"({"quant_method":"awq","format":"exllama","bits":4,"group_size":128})",
                      "quantization.unsupported_version",
-                     {"'gemv_fast'"}},
+                     {"'exllama'"}},
         BrokenConfig{"EightBits",
                      R"({"quant_method":"awq","bits":8,"group_size":128})",
                      "quantization.unsupported_bits",
@@ -143,6 +149,8 @@ TEST(AwqConfig, IsFoundInConfigJsonThenBesideItThenNowhere) {
     const test::TemporaryFolder folder;
     writeModel(folder, R"({"quantization_config":null})");
     EXPECT_EQ(openPackedReader(ModelFolder::open(folder.path())), nullptr);
+    test::writeText(folder / "quantize_config.json", R"({"bits":8,"group_size":16,"desc_act":false})");
+    EXPECT_EQ(openPackedReader(ModelFolder::open(folder.path()))->format(), "gptq");
     test::writeText(folder / "quant_config.json", R"({"q_group_size":32,"w_bit":4,"version":"GEMM"})");
     EXPECT_EQ(openPackedReader(ModelFolder::open(folder.path()))->spec("").groupSize, 32);
     writeModel(folder, R"({"quantization_config":{"quant_method":"awq","bits":4,"group_size":64}})");

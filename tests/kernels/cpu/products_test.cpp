@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <numeric>
+#include <vector>
 
 namespace salient {
 namespace {
@@ -147,6 +149,35 @@ TEST_P(LinearTest, MultipliesQuantisedWeights) {
         backend->linear(x, weight, bias, y);
         const Matrix expected = reference::linear(Matrix(x), reference::dequantize(weight), Matrix(bias));
         EXPECT_TRUE(reference::isNear(y, expected, 2e-6)) << c.in << " " << c.bits << " bits, group " << c.groupSize;
+    }
+}
+
+// A stride that has no factor in common with `in` visits every input once.
+std::vector<int32_t> shuffledInputs(int64_t in) {
+    int64_t stride = in / 2 + 1;
+    while (std::gcd(stride, in) != 1) {
+        ++stride;
+    }
+    std::vector<int32_t> order;
+    for (int64_t i = 0; i < in; ++i) {
+        order.push_back(static_cast<int32_t>((i * stride + 1) % in));
+    }
+    return order;
+}
+
+TEST_P(LinearTest, FollowsTheInputOrderOfQuantisedWeights) {
+    for (const PackedCase& c : kPacked) {
+        PackedLinear weight = randomPacked(c.out, c.in, c.bits, c.groupSize);
+        weight.setInputOrder(shuffledInputs(c.in));
+        const Tensor x = reference::randomTensor({c.tokens, c.in}, 1);
+        Tensor y({c.tokens, c.out}, DType::F32);
+        backend->linear(x, weight, {}, y);
+        const Matrix expected = reference::dequantize(weight);
+        EXPECT_TRUE(reference::isNear(y, reference::linear(Matrix(x), expected), 2e-6))
+            << c.in << " " << c.bits << " bits, group " << c.groupSize;
+        Tensor w({c.out, c.in}, DType::F32);
+        backend->dequantize(weight, w);
+        EXPECT_TRUE(reference::isNear(w, expected, 0.0)) << c.bits << " bits, " << c.groupSize;
     }
 }
 

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/formats/awq_export.h"
+
+#include "core/formats/awq_config.h"
+#include "kernels/error.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace salient {
+
+namespace {
+
+constexpr int kBits = 4;
+constexpr int64_t kWordOutputs = 8;
+
+Issue blocking(std::string code, std::string sentence) {
+    return {Severity::Blocking, std::move(code), std::move(sentence)};
+}
+
+} // namespace
+
+std::optional<Issue> checkAwq(const std::string& format, const ExportLinear& linear, const QuantSpec& spec) {
+    if (!spec.fits(linear.in)) {
+        return blocking("format.group_size", fmt::format("{}: its {} inputs are no multiple of the group size {}.",
+                                                         linear.module, linear.in, spec.groupSize));
+    }
+    if (linear.out % kWordOutputs != 0) {
+        return blocking("format.outputs",
+                        fmt::format("{}: its {} outputs are no multiple of {}, which {} packs into one word.",
+                                    linear.module, linear.out, kWordOutputs, format));
+    }
+    if (spec.bits > kBits) {
+        return blocking("format.bits", fmt::format("{}: {} holds at most {} bits per weight, and {} were asked for.",
+                                                   linear.module, format, kBits, spec.bits));
+    }
+    return std::nullopt;
+}
+
+std::vector<NamedTensor> namedAwqTensors(const std::string& module, AwqTensors tensors) {
+    std::vector<NamedTensor> named;
+    named.push_back({module + ".qweight", std::move(tensors.qweight)});
+    named.push_back({module + ".qzeros", std::move(tensors.qzeros)});
+    named.push_back({module + ".scales", std::move(tensors.scales)});
+    return named;
+}
+
+/// Symmetric weights have the constant zero point 8 in the file, so that zero_point stays true: without zero points
+/// AutoAWQ cannot pack and vLLM leaves its fast path.
+std::string awqConfigText(const std::string& version, const ExportSettings& settings) {
+    AwqConfig config;
+    config.version = version;
+    config.groupSize = settings.spec.groupSize;
+    std::vector<std::string> packed;
+    for (const ExportModule& module : settings.modules) {
+        (module.spec ? packed : config.modulesToNotConvert).push_back(module.linear.module);
+        if (module.spec && module.spec->groupSize != config.groupSize) {
+            throw inputError("format.mixed_groups",
+                             fmt::format("{} has the group size {}, but AWQ files have one for all, which would be {}.",
+                                         module.linear.module, module.spec->groupSize, config.groupSize));
+        }
+    }
+    if (const auto issue = checkModulesToNotConvert(config, packed)) {
+        throw inputError(issue->code, issue->sentence);
+    }
+    return awqConfigToJson(config).dump();
+}
+
+} // namespace salient
