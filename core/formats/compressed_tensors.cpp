@@ -2,6 +2,7 @@
 #include "core/formats/compressed_tensors.h"
 
 #include "core/formats/bit_stream.h"
+#include "core/formats/stored_tensors.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -90,6 +91,7 @@ std::vector<PlannedTensor> planCompressedTensors(const std::string& module, int6
 std::vector<NamedTensor> packCompressedTensors(const std::string& module, const PackedLinear& weight,
                                                const QuantSpec& spec) {
     assert(spec.bits == weight.bits() && spec.groupFor(weight.inFeatures()) == weight.groupSize());
+    refuseInputOrder(module, weight, "compressed-tensors");
     std::vector<NamedTensor> tensors;
     tensors.push_back({module + ".weight_packed", packRows(weight)});
     tensors.push_back({module + ".weight_scale", scalesOf(weight)});

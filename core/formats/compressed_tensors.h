@@ -30,6 +30,7 @@ struct CtScheme {
     QuantSpec spec; ///< groupSize 0 unless Scales::Group
     Codes codes = Codes::Packed;
     Scales scales = Scales::Group;
+    bool ordered = false;           ///< groups of inputs in an order of their own (`weight_g_idx`)
     bool roundsActivations = false; ///< the original computes with rounded inputs
 };
 
@@ -44,13 +45,13 @@ std::vector<NamedTensor> packCompressedTensors(const std::string& module, const 
 
 /// Presence, types and shapes of a linear with outIn = [out, in]; reads no data. Takes both layouts of codes
 /// (BitLayout) and zero points that are packed or one signed integer each. Throws Error (input): ct.shape, ct.type,
-/// quantization.unsupported_order for an input order (`weight_g_idx`), checkpoint.missing_tensor.
+/// checkpoint.missing_tensor.
 void checkCompressedTensors(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn,
                             const CtScheme& scheme);
 
 /// checkCompressedTensors and the values. Throws Error (input) also ct.value for `weight_shape`, codes, zero points or
-/// scales out of range. bf16 and fp32 scales are rounded to fp16: bf16 has fewer digits, so that only scales below
-/// 6.1e-5 lose some; fp32 loses at most 0.05 %, a hundredth of what rounding to 4 bits costs.
+/// scales out of range, gptq.g_idx. bf16 and fp32 scales are rounded to fp16: bf16 has fewer digits, so that only
+/// scales below 6.1e-5 lose some; fp32 loses at most 0.05 %, a hundredth of what rounding to 4 bits costs.
 PackedLinear readCompressedTensors(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn,
                                    const CtScheme& scheme);
 

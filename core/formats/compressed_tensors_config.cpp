@@ -110,16 +110,16 @@ void readStrategy(const ordered_json& weights, const std::string& place, CtSchem
     }
 }
 
-/// An order of inputs that is stored with the weights ("group", in older files true); others leave no trace in them.
-void checkOrder(const ordered_json& weights, const std::string& place) {
+/// An order of inputs that is stored with the weights ("group"; in older files true); others leave no trace in them.
+bool isOrdered(const ordered_json& weights, const std::string& place) {
     const ordered_json* order = find(weights, "actorder");
     if (order == nullptr || *order == false || *order == "weight" || *order == "static") {
-        return;
+        return false;
     }
-    throw inputError("quantization.unsupported_order",
-                     fmt::format("{}: \"actorder\" is {}: the groups of inputs have an order of their own, which is "
-                                 "not read; take a model that was quantised without it.",
-                                 place, inQuotes(order->dump())));
+    if (*order != true && *order != "group" && *order != "dynamic") {
+        throw badKey(place, "actorder", "group, weight or null", order);
+    }
+    return true;
 }
 
 CtScheme::Codes codesOf(const std::string& format, const std::string& place) {
@@ -150,7 +150,7 @@ CtScheme schemeOf(const ordered_json& group, const std::string& format, const st
     scheme.spec.bits = bitsOf(*weights, place);
     scheme.spec.symmetric = flagOf(*weights, "symmetric", place, true);
     readStrategy(*weights, place, scheme);
-    checkOrder(*weights, place);
+    scheme.ordered = isOrdered(*weights, place);
     scheme.roundsActivations =
         find(group, "input_activations") != nullptr || find(group, "output_activations") != nullptr;
     return scheme;

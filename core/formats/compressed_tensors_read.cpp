@@ -2,6 +2,7 @@
 #include "core/checkpoint/json_file.h"
 #include "core/formats/bit_stream.h"
 #include "core/formats/compressed_tensors.h"
+#include "core/formats/gptq_order.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -117,12 +118,12 @@ CtLayout layoutOf(const Checkpoint& checkpoint, const std::string& module, const
                          fmt::format("{}: {} has {} inputs, which are no multiple of the group size {}.",
                                      checkpoint.folder().string(), inQuotes(module), outIn[1], scheme.spec.groupSize));
     }
-    if (checkpoint.contains(module + ".weight_g_idx")) {
-        throw inputError(
-            "quantization.unsupported_order",
-            fmt::format("{}: {} has groups of inputs in an order of their own (weight_g_idx), which is not "
-                        "read: take a model that was quantised without actorder \"group\".",
-                        checkpoint.folder().string(), inQuotes(module)));
+    if (const std::string order = module + ".weight_g_idx"; scheme.ordered || checkpoint.contains(order)) {
+        const TensorInfo& info = checkpoint.info(order);
+        checkType(info, {DType::I32});
+        if (info.shape != Shape{outIn[1]}) {
+            throw wrongShape(info, {outIn[1]});
+        }
     }
     CtLayout layout;
     layout.codes = checkCodes(checkpoint, module, outIn, scheme);
@@ -248,6 +249,22 @@ void readZeros(const Checkpoint& checkpoint, const std::string& module, ZeroLayo
     }
 }
 
+/// compressed-tensors fills g_idx with −1 where there is no order.
+void readOrder(const Checkpoint& checkpoint, const std::string& module, PackedLinear& weight) {
+    const std::string name = module + ".weight_g_idx";
+    if (!checkpoint.contains(name)) {
+        return;
+    }
+    const TensorView view = checkpoint.view(name);
+    bool unset = true;
+    for (int64_t i = 0; i < view.elements(); ++i) {
+        unset = unset && valueAt<int32_t>(view, i) == -1;
+    }
+    if (!unset) {
+        sortByGroup(module, view, weight);
+    }
+}
+
 } // namespace
 
 void checkCompressedTensors(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn,
@@ -265,6 +282,7 @@ PackedLinear readCompressedTensors(const Checkpoint& checkpoint, const std::stri
     readCodes(checkpoint, module, scheme, layout.codes, weight);
     readScales(checkpoint, module, weight);
     readZeros(checkpoint, module, layout.zeros, weight);
+    readOrder(checkpoint, module, weight);
     return weight;
 }
 

@@ -4,11 +4,12 @@
 
     check_logits.py FOLDER --salient PROGRAM [--against DENSE_MODEL]
 
-The folder is unpacked by unpack_awq.py, its weights go into the plain transformers model in float32; logits, greedy
+The folder (AutoAWQ gemm or compressed-tensors) is unpacked by unpack_awq.py or unpack_compressed_tensors.py, its weights go into the plain transformers model in float32; logits, greedy
 tokens and, where `salient inspect --dequantize` exists, every de-quantised weight bit for bit are compared.
 """
 import argparse
 import hashlib
+import json
 import pathlib
 
 import torch
@@ -16,6 +17,7 @@ from transformers import AutoConfig, AutoModelForCausalLM
 
 from salient_program import Salient
 from unpack_awq import dequantize_folder, read_tensors
+from unpack_compressed_tensors import dequantize_compressed_tensors
 
 TOKENS = 20
 PROMPTS = ["Once upon a time", "The capital of France is", "def main():\n    print("]
@@ -83,7 +85,9 @@ def main() -> None:
     options = arguments.parse_args()
     torch.set_grad_enabled(False)
     salient = Salient(options.salient)
-    weights, quantized = dequantize_folder(options.folder)
+    method = json.loads((options.folder / "config.json").read_text())["quantization_config"]["quant_method"]
+    unpack = dequantize_compressed_tensors if method == "compressed-tensors" else dequantize_folder
+    weights, quantized = unpack(options.folder)
     good = compare_weights(options.folder, weights, quantized, salient)
     good = compare_model("quantised", options.folder, weights, salient) and good
     if options.against:

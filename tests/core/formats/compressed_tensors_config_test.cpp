@@ -46,6 +46,16 @@ TEST(CompressedTensorsConfig, InfersTheStrategyFromTheGroupSize) {
     EXPECT_EQ(fromText(section(R"({"num_bits":8})")).groups[0].scheme.scales, CtScheme::Scales::Tensor);
 }
 
+TEST(CompressedTensorsConfig, KnowsWhichOrdersAreStored) {
+    const auto ordered = [](const std::string& order) {
+        return fromText(section(R"({"num_bits":4,"group_size":64,"actorder":)" + order + "}")).groups[0].scheme.ordered;
+    };
+    EXPECT_TRUE(ordered(R"("group")"));
+    EXPECT_TRUE(ordered("true"));
+    EXPECT_FALSE(ordered(R"("weight")"));
+    EXPECT_FALSE(ordered("null"));
+}
+
 TEST(CompressedTensorsConfig, TakesTheFormatOfTheGroupBeforeTheCommonOne) {
     const std::string text = R"({"format":"mixed-precision","config_groups":{"a":{"targets":["Linear"],)"
                              R"("format":"int-quantized","weights":{"num_bits":8,"strategy":"channel"},)"
@@ -136,10 +146,10 @@ INSTANTIATE_TEST_SUITE_P(
             "BlockStrategy", section(R"({"num_bits":4,"strategy":"block"})"), "quantization.bad_config", {"'block'"}},
         BrokenConfig{
             "SymmetricIsNumber", section(R"({"num_bits":4,"symmetric":1})"), "quantization.bad_config", {"symmetric"}},
-        BrokenConfig{"OrderOfInputs",
-                     section(R"({"num_bits":4,"group_size":64,"actorder":"group"})"),
-                     "quantization.unsupported_order",
-                     {"actorder", "group"}},
+        BrokenConfig{"UnknownOrder",
+                     section(R"({"num_bits":4,"group_size":64,"actorder":"random"})"),
+                     "quantization.bad_config",
+                     {"actorder", "random"}},
         BrokenConfig{"OtherFormat",
                      section(kWeights, R"(["Linear"])", R"("format":"marlin-24")"),
                      "quantization.unsupported_version",

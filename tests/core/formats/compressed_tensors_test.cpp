@@ -236,6 +236,27 @@ TEST(CompressedTensors, RoundsScalesOfOtherTypesToHalves) {
     EXPECT_EQ(toFloat(stored.read().scales()[5]), roundToFloat16(0.0123F));
 }
 
+TEST(CompressedTensors, ReadsAnOrderOfInputs) {
+    Stored stored;
+    std::vector<int32_t> groups;
+    for (int32_t i = 0; i < 32; ++i) {
+        groups.push_back(i % 4);
+    }
+    stored.tensor("weight_g_idx") = tensorOf({32}, DType::I32, groups);
+    const PackedLinear weight = stored.read();
+    std::vector<uint8_t> codes(32);
+    stored.weight.unpackRow(5, codes);
+    std::vector<float> row(32);
+    weight.dequantizeRow(5, row);
+    for (size_t i = 0; i < row.size(); ++i) {
+        const size_t at = 5 * 4 + i % 4;
+        EXPECT_EQ(row[i],
+                  static_cast<float>(codes[i] - stored.weight.zeros()[at]) * toFloat(stored.weight.scales()[at]));
+    }
+    stored.tensor("weight_g_idx") = tensorOf({32}, DType::I32, std::vector<int32_t>(32, -1));
+    test::expectSameLinear(stored.read(), stored.weight);
+}
+
 TEST(CompressedTensors, ReadsIntegersInBytes) {
     Stored stored;
     stored.scheme.codes = CtScheme::Codes::Bytes;
@@ -352,10 +373,18 @@ INSTANTIATE_TEST_SUITE_P(
                [](Stored& s) { s.scheme.spec.groupSize = 24; },
                "ct.shape",
                {"'m'", "32 inputs", "24"}},
-        Damage{"OrderOfInputs",
-               [](Stored& s) { s.tensor("weight_g_idx") = Tensor::zeros({32}, DType::I32); },
-               "quantization.unsupported_order",
-               {"'m'", "weight_g_idx"}}),
+        Damage{"OrderOfOtherLength",
+               [](Stored& s) { s.tensor("weight_g_idx") = Tensor::zeros({16}, DType::I32); },
+               "ct.shape",
+               {"'m.weight_g_idx'", "[32]", "[16]"}},
+        Damage{"OrderThatIsMissing",
+               [](Stored& s) { s.scheme.ordered = true; },
+               "checkpoint.missing_tensor",
+               {"'m.weight_g_idx'"}},
+        Damage{"OrderOutOfRange",
+               [](Stored& s) { s.tensor("weight_g_idx") = tensorOf({32}, DType::I32, std::vector<int32_t>(32, 4)); },
+               "gptq.g_idx",
+               {"m"}}),
     [](const auto& made) { return std::string(made.param.promise); });
 
 TEST(CompressedTensors, RefusesBytesThatTheBitsDoNotHold) {
