@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/events.h"
+#include "core/record/sensitivity_record.h"
 #include "core/run_context.h"
-#include "core/sensitivity/sensitivity_record.h"
 
 #include <cstdint>
 #include <filesystem>

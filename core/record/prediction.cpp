@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sensitivity/prediction.h"
+#include "core/record/prediction.h"
 
 #include "kernels/error.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sensitivity/sensitivity_record.h"
+#include "core/record/sensitivity_record.h"
 
 #include "core/json_fields.h"
 #include "kernels/error.h"

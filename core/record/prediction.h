@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/sensitivity/budget.h"
-#include "core/sensitivity/sensitivity_record.h"
+#include "core/record/budget.h"
+#include "core/record/sensitivity_record.h"
 
 #include <cstdint>
 #include <map>

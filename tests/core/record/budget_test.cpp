@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sensitivity/budget.h"
+#include "core/record/budget.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sensitivity/sensitivity_record.h"
+#include "core/record/sensitivity_record.h"
 
-#include "core/sensitivity/stored_sensitivity.h"
-#include "tests/core/sensitivity/made_record.h"
+#include "core/record/stored_sensitivity.h"
+#include "tests/core/record/made_record.h"
 #include "tests/support/error_code.h"
 
 #include <gmock/gmock.h>

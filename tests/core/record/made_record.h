@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/sensitivity/sensitivity_record.h"
+#include "core/record/sensitivity_record.h"
 
 namespace salient::test {
 

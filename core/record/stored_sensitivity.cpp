@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sensitivity/stored_sensitivity.h"
+#include "core/record/stored_sensitivity.h"
 
 #include "core/whole_file.h"
 #include "kernels/error.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sensitivity/prediction.h"
+#include "core/record/prediction.h"
 
-#include "tests/core/sensitivity/made_record.h"
+#include "tests/core/record/made_record.h"
 #include "tests/support/error_code.h"
 
 #include <gmock/gmock.h>
