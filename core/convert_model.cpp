@@ -5,6 +5,7 @@
 #include "core/export/output_folder.h"
 #include "core/formats/packed_reader.h"
 #include "core/fused_set.h"
+#include "core/loader_report.h"
 #include "core/quantize_plan.h"
 #include "core/quantized_output.h"
 #include "core/run_clock.h"
@@ -137,8 +138,9 @@ std::string convertModel(const ConvertRequest& request, const RunContext& contex
     output.open(folder.path(), request.shardBytes);
     copyCompanionFiles(request.model, folder.path());
     const ExportSettings settings = exportSettings(commonSpec(plan), plan, source.config());
-    writeTextFile(folder.path() / "config.json",
-                  exportedConfig(source.configText(), format.quantizationConfig(settings)));
+    const std::string quantization = format.quantizationConfig(settings);
+    const std::string loaders = loaderReport(quantization, settings, context);
+    writeTextFile(folder.path() / "config.json", exportedConfig(source.configText(), quantization));
     if (format.sideFiles != nullptr) {
         for (const SideFile& file : format.sideFiles(settings)) {
             writeTextFile(folder.path() / file.name, file.text);
@@ -167,7 +169,8 @@ std::string convertModel(const ConvertRequest& request, const RunContext& contex
                                      {"from", source.packedReader()->format()},
                                      {"format", format.name},
                                      {"linears", compared},
-                                     {"bytes", bytes}};
+                                     {"bytes", bytes},
+                                     {"loaders", nlohmann::ordered_json::parse(loaders)}};
     return result.dump();
 }
 

@@ -6,6 +6,7 @@
 #include "core/export/companion_files.h"
 #include "core/export/model_card.h"
 #include "core/export/output_folder.h"
+#include "core/loader_report.h"
 #include "core/model/tensor_names.h"
 #include "core/quantize_plan.h"
 #include "core/quantize_result.h"
@@ -137,6 +138,7 @@ void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
     copyCompanionFiles(m_recipe.model, folder);
     const ExportSettings settings = exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config());
     const std::string quantization = m_format.quantizationConfig(settings);
+    m_result.loaders = loaderReport(quantization, settings, m_context);
     writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
     if (m_format.sideFiles != nullptr) {
         for (const SideFile& file : m_format.sideFiles(settings)) {

@@ -124,6 +124,7 @@ std::string QuantizeResult::json(const Recipe& recipe, const ModelSource& source
                             {"largest_difference", proof.largestDifference},
                             {"largest_value", proof.largestValue}};
     json["modules_to_not_convert"] = kept;
+    json["loaders"] = Json::parse(loaders);
     json["memory"] = {{"planned_peak_bytes", plan.peakBytes}, {"peak_bytes", peakMemoryBytes()}};
     json["time"] = timeJson(clock, products, writerSeconds);
     json["layers"] = Json::array();

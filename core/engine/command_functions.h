@@ -42,7 +42,8 @@ std::string fieldsCommand(const std::string& arguments, const RunContext& contex
 /// The arguments of quantize → {"model", "issues": [{"severity", "code", "sentence"}], "output_bytes", "peak_bytes",
 /// "free_memory_bytes", "free_disk_bytes", "bits_per_weight" (of the blocks' linears), "seconds_low", "seconds_high",
 /// "layers": [{"module", "block", "kind", "in", "out", "parameters", "bits", "group_size", "reason", "fused_set",
-/// "bytes_now", "bytes_then"}], "command_line"}; nothing is written
+/// "bytes_now", "bytes_then"}], "formats": [{"format", "verdict" ("yes", "with_warnings", "no"), "reasons":
+/// [{"sentence", "modules" (how many)}]}], "command_line"}; nothing is written
 std::string planCommand(const std::string& arguments, const RunContext& context);
 /// The keys of a recipe, and "recipe": a recipe file that they override → what quantizeModel() says, and "run_folder".
 std::string quantizeCommand(const std::string& arguments, const RunContext& context);

@@ -4,6 +4,7 @@
 #include "core/engine/command_functions.h"
 #include "core/engine/recipe_arguments.h"
 #include "core/export/output_folder.h"
+#include "core/formats/feasibility.h"
 #include "core/json_fields.h"
 #include "core/plan_layers.h"
 #include "core/quantized_output.h"
@@ -95,6 +96,35 @@ double bitsPerWeight(const std::vector<PlannedLayer>& layers) {
     return 8.0 * bytes / weights;
 }
 
+const char* verdictName(FormatFeasibility::Verdict verdict) {
+    return verdict == FormatFeasibility::Verdict::No    ? "no"
+           : verdict == FormatFeasibility::Verdict::Yes ? "yes"
+                                                        : "with_warnings";
+}
+
+/// Every format, and why it does not hold what is wanted or who does not read it.
+Json formatsToJson(const Recipe& recipe, const QuantizePlan& plan) {
+    std::vector<ExportModule> wanted;
+    for (const PlannedLinear& linear : plan.linears) {
+        ExportModule module{{linear.module, linear.shape.out, linear.shape.in}, {}, linear.fusedSet};
+        const int mark = plan.marks.of(linear.module);
+        if (linear.shape.packable() && mark != 16) {
+            module.spec = recipe.spec();
+            module.spec->bits = mark == 0 ? recipe.bits : mark;
+        }
+        wanted.push_back(std::move(module));
+    }
+    Json formats = Json::array();
+    for (const FormatFeasibility& format : formatFeasibility(wanted)) {
+        Json reasons = Json::array();
+        for (const FeasibilityReason& reason : format.reasons) {
+            reasons.push_back({{"sentence", reason.issue.sentence}, {"modules", reason.modules.size()}});
+        }
+        formats.push_back({{"format", format.format}, {"verdict", verdictName(format.verdict)}, {"reasons", reasons}});
+    }
+    return formats;
+}
+
 } // namespace
 
 std::string planCommand(const std::string& arguments, const RunContext& context) {
@@ -133,6 +163,7 @@ std::string planCommand(const std::string& arguments, const RunContext& context)
                        {"bits_per_weight", bitsPerWeight(layers)},
                        {"seconds_low", seconds.low},
                        {"seconds_high", seconds.high},
+                       {"formats", formatsToJson(recipe, plan)},
                        {"layers", layersToJson(layers)},
                        {"command_line", commandLine}});
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/convert_model.h"
+
+#include "core/quantize_model.h"
+#include "core/whole_file.h"
+#include "tests/support/error_code.h"
+#include "tests/support/stories_model.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace salient {
+namespace {
+
+constexpr int64_t kMost = 64 << 20;
+
+class ConvertModel : public testing::Test {
+protected:
+    /// The embedded model in some format; o_proj of block 1 with `bits`.
+    std::filesystem::path quantized(const std::string& format, int bits) const {
+        Recipe recipe;
+        recipe.model = storiesFolder();
+        recipe.output = m_folder.path() / (format + std::to_string(bits));
+        recipe.format = format;
+        recipe.groupSize = 32;
+        recipe.method = Method::Rtn;
+        recipe.calibration.samples = 4;
+        recipe.calibration.length = 64;
+        recipe.holdoutSamples = 1;
+        if (bits != 4) {
+            recipe.marks = {{"model.layers.1.self_attn.o_proj", bits}};
+        }
+        quantizeModel(recipe, {});
+        return recipe.output;
+    }
+    std::filesystem::path converted(const std::filesystem::path& from, const std::string& format,
+                                    const std::string& name) const {
+        const std::filesystem::path to = m_folder.path() / name;
+        const auto result = nlohmann::json::parse(convertModel({from, to, format}, {}));
+        EXPECT_EQ(result["linears"], 20);
+        EXPECT_EQ(result["format"], format);
+        return to;
+    }
+    static void expectSameFolder(const std::filesystem::path& a, const std::filesystem::path& b) {
+        for (const char* file : {"model.safetensors", "config.json", "tokenizer.json"}) {
+            EXPECT_EQ(readWholeFile(a / file, kMost), readWholeFile(b / file, kMost)) << file;
+        }
+    }
+
+    TemporaryFolder m_folder;
+};
+
+TEST_F(ConvertModel, ThereAndBackIsTheSameFolderByteByByte) {
+    const std::filesystem::path awq = quantized("awq-gemm", 4);
+    for (const char* other : {"compressed-tensors", "gptq-v2", "awq-gemv", "awq-gemv-fast"}) {
+        SCOPED_TRACE(other);
+        expectSameFolder(awq, converted(converted(awq, other, other), "awq-gemm", std::string("back-") + other));
+    }
+}
+
+TEST_F(ConvertModel, SeveralNumbersOfBitsStayWhatTheyWere) {
+    const std::filesystem::path mixed = quantized("compressed-tensors", 8);
+    expectSameFolder(mixed, converted(converted(mixed, "gptq-v2", "gptq"), "compressed-tensors", "back"));
+}
+
+TEST_F(ConvertModel, WhatWouldHaveToBeRoundedAgainIsRefused) {
+    const std::filesystem::path mixed = quantized("compressed-tensors", 8);
+    const std::filesystem::path to = m_folder.path() / "no";
+    EXPECT_EQ(codeOf([&] { convertModel({mixed, to, "awq-gemm"}, {}); }), "convert.not_exact");
+    EXPECT_EQ(codeOf([&] { convertModel({quantized("awq-gemm", 4), to, "gptq"}, {}); }), "convert.not_exact");
+    EXPECT_EQ(codeOf([&] { convertModel({storiesFolder(), to, "gptq"}, {}); }), "convert.not_quantized");
+    EXPECT_EQ(codeOf([&] { convertModel({mixed, to, "nothing"}, {}); }), "format.unknown");
+    EXPECT_FALSE(std::filesystem::exists(to));
+}
+
+} // namespace
+} // namespace salient
