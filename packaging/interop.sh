@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Loads a folder that `salient quantize` wrote with independent software and compares: transformers with weights unpacked by
 # a script of its own (logits, greedy tokens, de-quantised weights), compressed-tensors folders also with that package, and
-# vLLM's CPU build (greedy tokens; it takes 4 bits only: --no-vllm for mixed folders). Opt-in: fetches several gigabytes of
+# vLLM's CPU build (greedy tokens; its CPU kernels take 4 bits only: --no-vllm for mixed folders). Opt-in: fetches several gigabytes of
 # Python packages once, into a cache folder; no part of the tests.
 #     packaging/interop.sh FOLDER [--against MODEL] [--no-vllm]
 #         --no-vllm                for models that vLLM cannot run on a CPU (head size no multiple of 32: stories260K)

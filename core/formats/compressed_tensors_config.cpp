@@ -183,6 +183,7 @@ CtConfig ctConfigFromJson(const ordered_json& section, const std::string& place)
     }
     CtConfig config;
     config.place = place;
+    config.dequantizes = flagOf(section, "dequantize", place, false);
     const std::string format = textOf(section, "format", place, "dense");
     config.ignore = patternsOf(section, "ignore", place);
     const ordered_json* groups = find(section, "config_groups");

@@ -23,7 +23,8 @@ struct CtGroup {
 struct CtConfig {
     std::vector<CtGroup> groups; ///< in the order of the file
     std::vector<ModulePattern> ignore;
-    std::string place; ///< begins messages
+    bool dequantizes = false; ///< tells transformers to turn weights into floats while loading
+    std::string place;        ///< begins messages
 };
 
 /// Throws Error (input): quantization.unsupported_version for formats that are neither pack-quantized nor integers in

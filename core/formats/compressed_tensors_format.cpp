@@ -42,7 +42,7 @@ constexpr std::array kLoaders{
     LoaderLimits{"vLLM 0.32 on GPUs", kAllBits, only(4)},
     LoaderLimits{"vLLM 0.32 on a CPU", only(4), only(4)},
     LoaderLimits{"SGLang", only(4) | only(8), only(4)},
-    // Zero points only with "dequantize", see quantizationConfig.
+    // Zero points only in models with one scheme, see quantizationConfig.
     LoaderLimits{"transformers 5 with compressed-tensors 0.18 to 0.20", kAllBits, kAllBits},
     // 3, 5, 6 and 7 bits in another layout (BitLayout::WholePerWord).
     LoaderLimits{"transformers 5 with compressed-tensors 0.15 to 0.17", kFillingBits, kFillingBits},
@@ -166,10 +166,10 @@ std::string quantizationConfig(const ExportSettings& settings) {
     ordered_json section = {
         {"quant_method", "compressed-tensors"}, {"format", "pack-quantized"}, {"quantization_status", "compressed"},
         {"kv_cache_scheme", nullptr},           {"ignore", ignore},           {"config_groups", std::move(groups)}};
-    if (zeroPoints) {
+    if (zeroPoints && specs.size() == 1) {
         // compressed-tensors 0.18 to 0.20 prepare unpacked zero points for packed ones and then refuse the shapes,
         // unless transformers turns the weights into floats while loading; it would do so in the first forward pass
-        // anyway.
+        // anyway. With several groups it would take the first one's scheme for all.
         section["dequantize"] = true;
     }
     return section.dump();

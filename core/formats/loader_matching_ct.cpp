@@ -42,8 +42,7 @@ public:
 
     LoaderPick pick(Loader loader, const LoaderUnit& unit) const override {
         if (loader == Loader::Transformers) {
-            const CtGroup* group = findCtGroup(m_config, unit.path);
-            return {group == nullptr ? std::nullopt : std::optional(group->scheme.spec), {}};
+            return pickForTransformers(unit);
         }
         return unit.experts ? pickExperts(loader, unit) : pickLinear(loader, unit);
     }
@@ -58,6 +57,24 @@ private:
         const QuantSpec* spec;
     };
 
+    /// compressed-tensors 0.18 to 0.20 prepare unpacked zero points and refuse packed ones; with "dequantize",
+    /// transformers 5.23 goes around that, but reads all linears by the first group (integrations/compressed_tensors.py
+    /// `get_dense_scheme`).
+    LoaderPick pickForTransformers(const LoaderUnit& unit) const {
+        const CtGroup* group = findCtGroup(m_config, unit.path);
+        if (group == nullptr) {
+            return {};
+        }
+        if (m_config.dequantizes) {
+            return {m_config.groups.front().scheme.spec, {}};
+        }
+        if (!group->scheme.spec.symmetric) {
+            return {std::nullopt,
+                    "compressed-tensors 0.18 to 0.20 take zero points only in a model with one scheme and "
+                    "\"dequantize\"; symmetric rounding needs none"};
+        }
+        return {group->scheme.spec, {}};
+    }
     const QuantSpec* first(const Matches& matches) const {
         const auto found = std::find_if(m_targets.begin(), m_targets.end(),
                                         [&](const Target& target) { return matches(*target.pattern); });

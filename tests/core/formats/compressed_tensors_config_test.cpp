@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
                      {"'W4A16'", "targets and weights"}},
         BrokenConfig{"NoTargets", section(kWeights, "[]"), "quantization.bad_config", {"'group_0'", "targets"}},
         BrokenConfig{"TargetIsNumber", section(kWeights, "[1]"), "quantization.bad_config", {"'group_0'", "targets"}},
-        BrokenConfig{"TargetIsNoExpression", section(kWeights, R"(["re:("])"), "quantization.bad_pattern", {"'('"}},
+        BrokenConfig{"TargetIsNoExpression", section(kWeights, R"(["re:("])"), "quantization.bad_config", {"'('"}},
         BrokenConfig{"NoWeights", section("null"), "quantization.bad_config", {"\"weights\"", "nothing"}},
         BrokenConfig{"NoBits", section(R"({"group_size":64})"), "quantization.bad_config", {"num_bits", "nothing"}},
         BrokenConfig{"SixteenBits", section(R"({"num_bits":16})"), "quantization.unsupported_bits", {"16"}},

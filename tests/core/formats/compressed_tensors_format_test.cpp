@@ -135,14 +135,32 @@ TEST(CompressedTensorsFormat, DescribesAMixedModelWithOneTargetPerLinear) {
     }
 }
 
+std::vector<ExportModule> withoutZeroPoints(std::vector<ExportModule> modules) {
+    for (ExportModule& module : modules) {
+        if (module.spec) {
+            module.spec->symmetric = true;
+        }
+    }
+    return modules;
+}
+
 TEST(CompressedTensorsFormat, IsTakenByAllLoadersForWhatItHolds) {
-    for (const auto& modules : {test::llama(12), mixed()}) {
+    for (const auto& modules : {test::llama(12), withoutZeroPoints(test::llama(12)), withoutZeroPoints(mixed())}) {
         const LoaderReplay replay = replayLoaders(format().quantizationConfig(settingsOf(modules)), modules);
         EXPECT_FALSE(replay.choices.empty());
         for (const LoaderDisagreement& disagreement : replay.disagreements) {
             ADD_FAILURE() << disagreement.issue.sentence;
         }
     }
+}
+
+// transformers 5.23 with compressed-tensors 0.18 to 0.20; the other loaders take it.
+TEST(CompressedTensorsFormat, IsRefusedByTransformersWithZeroPointsInAMixedModel) {
+    const LoaderReplay replay = replayLoaders(format().quantizationConfig(settingsOf(mixed())), mixed());
+    ASSERT_EQ(replay.disagreements.size(), 1U);
+    EXPECT_EQ(replay.disagreements[0].issue.code, "loader.refuses");
+    EXPECT_TRUE(replay.disagreements[0].issue.sentence.starts_with("transformers"));
+    EXPECT_EQ(replay.disagreements[0].linears.size(), 12U * 7U - 5U) << "those of 4 bits";
 }
 
 TEST(CompressedTensorsFormat, AsksTransformersToDequantizeOnlyForZeroPoints) {

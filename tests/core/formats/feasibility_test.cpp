@@ -72,14 +72,12 @@ TEST(Feasibility, WarnsOfLinearsThatWouldStayInSixteenBits) {
 }
 
 TEST(Feasibility, RefusesTwoGroupSizesInAFileWithOne) {
-    const FormatFeasibility result = of("awq-gemm", marked({"s.0.mlp.down_proj"}, ctSpec(4, 32, false)));
+    const auto modules = marked({"s.0.mlp.down_proj"}, ctSpec(4, 32, false));
+    const FormatFeasibility result = of("awq-gemm", modules);
     EXPECT_EQ(result.verdict, Verdict::No);
-    const FeasibilityReason* reason = reasonOf(result, "loader.other_scheme");
-    ASSERT_NE(reason, nullptr);
-    EXPECT_EQ(reason->modules, std::vector<std::string>{"model.layers.0.mlp.down_proj"});
-    EXPECT_EQ(
-        reasonOf(of("compressed-tensors", marked({"s.0.mlp.down_proj"}, ctSpec(4, 32, false))), "loader.other_scheme"),
-        nullptr);
+    ASSERT_NE(reasonOf(result, "format.mixed_groups"), nullptr);
+    EXPECT_NE(reasonOf(result, "format.mixed_groups")->issue.sentence.find("down_proj"), std::string::npos);
+    EXPECT_EQ(of("compressed-tensors", modules).verdict, Verdict::WithWarnings);
 }
 
 TEST(Feasibility, WarnsOfLoadersThatWantFusedLinearsAlike) {
@@ -89,6 +87,17 @@ TEST(Feasibility, WarnsOfLoadersThatWantFusedLinearsAlike) {
     ASSERT_NE(reason, nullptr);
     EXPECT_NE(reason->issue.sentence.find("vLLM"), std::string::npos);
     EXPECT_EQ(reason->modules.size(), 3U) << "q, k and v of layer 1";
+}
+
+// vLLM and SGLang for the fused linear, transformers for zero points in a mixed model.
+TEST(Feasibility, SaysNoWhereNobodyWouldTakeTheFolder) {
+    auto modules = marked({"down_proj"}, ctSpec(8, 64, true));
+    ASSERT_EQ(of("compressed-tensors", modules).verdict, Verdict::WithWarnings);
+    modules[2].spec.reset();
+    const FormatFeasibility result = of("compressed-tensors", modules);
+    EXPECT_EQ(result.verdict, Verdict::No);
+    EXPECT_EQ(result.reasons.front().issue.code, "loader.refuses");
+    EXPECT_EQ(result.reasons.front().issue.severity, Severity::Blocking);
 }
 
 TEST(Feasibility, PutsBlockingReasonsFirst) {

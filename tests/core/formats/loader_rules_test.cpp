@@ -147,6 +147,15 @@ TEST(LoaderRules, WantOneSchemeForAllLinearsOfAnExpert) {
     EXPECT_TRUE(choiceOf(mixed, Loader::Transformers, "model.layers.0.mlp.experts.1.down_proj").agrees);
 }
 
+// It was written for models with one scheme.
+TEST(LoaderRules, KnowThatDequantizingTransformersTakeTheFirstGroupForAll) {
+    std::string config = fourAndEight(R"("re:.*(q|k|v|o|gate|up)_proj$")", R"("re:.*down_proj$")");
+    const auto modules = stored({"down_proj"});
+    EXPECT_TRUE(choiceOf(replayLoaders(config, modules), Loader::Transformers, "model.layers.0.mlp.down_proj").agrees);
+    config.insert(1, R"("dequantize":true,)");
+    EXPECT_EQ(bitsOf(replayLoaders(config, modules), Loader::Transformers, "model.layers.0.mlp.down_proj"), 4);
+}
+
 std::string awq(const std::string& keep) {
     return R"({"quant_method":"awq","version":"gemm","bits":4,"group_size":64,"zero_point":true,"modules_to_not_convert":)" +
            keep + "}";
@@ -227,7 +236,7 @@ TEST(LoaderRules, SayNothingAboutOtherMethods) {
 
 TEST(LoaderRules, RefuseConfigurationsThatNobodyReads) {
     test::expectError(ErrorKind::Input, "json.invalid", {"quantization_config"}, [] { replayLoaders("{", llama(1)); });
-    test::expectError(ErrorKind::Input, "quantization.bad_pattern", {"quantization_config", "'('"},
+    test::expectError(ErrorKind::Input, "quantization.bad_config", {"quantization_config", "'('"},
                       [] { replayLoaders(gptq(R"({"+:(":{}})"), llama(1)); });
 }
 

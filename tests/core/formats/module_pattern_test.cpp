@@ -34,13 +34,13 @@ TEST(ModulePattern, KnowsClassesExactlyOrAsVllmDoes) {
 }
 
 TEST(ModulePattern, RefusesWhatIsNoExpression) {
-    test::expectError(ErrorKind::Input, "quantization.bad_pattern", {"config.json", "'.*(up'", "offset 5"},
+    test::expectError(ErrorKind::Input, "quantization.bad_config", {"config.json", "'.*(up'", "offset 5"},
                       [] { ModulePattern("re:.*(up", "config.json"); });
 }
 
 TEST(ModulePattern, GivesUpOnExpressionsWithoutEnd) {
     const ModulePattern endless("re:(x+x+)+$", "config.json");
-    test::expectError(ErrorKind::Input, "quantization.bad_pattern", {"config.json", "'(x+x+)+$'"},
+    test::expectError(ErrorKind::Input, "quantization.bad_config", {"config.json", "'(x+x+)+$'"},
                       [&] { endless.matchesPath(std::string(60, 'x') + "y"); });
 }
 
