@@ -65,6 +65,15 @@ std::vector<PlannedLayer> plannedLayers(const Recipe& recipe, const ModelSource&
         const std::string weight = layer.module + ".weight";
         layer.bytesNow = source.checkpoint().contains(weight) ? source.checkpoint().info(weight).bytes : 0;
         layer.bytesThen = storedBytes(format, linear);
+        if (const int mark = plan.marks.of(linear.module); linear.reason == "format.bits" && mark != 0) {
+            // The format does not hold it; what it would be in one that does is what its mark is about.
+            const QuantSpec spec = recipe.spec();
+            layer.reason = "marked";
+            layer.bits = mark;
+            layer.groupSize = spec.groupFor(layer.in);
+            layer.bytesThen =
+                layer.parameters() * mark / 8 + layer.out * spec.groupsFor(layer.in) * (2 + (mark > 4 ? 1 : 0));
+        }
         layers.push_back(std::move(layer));
     }
     return layers;

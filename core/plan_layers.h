@@ -26,7 +26,7 @@ struct PlannedLayer {
     int64_t parameters() const { return in * out; }
 };
 
-/// All linears of the blocks in execution order.
+/// All linears of the blocks in execution order. Marks that the format cannot hold count with the size they would have.
 std::vector<PlannedLayer> plannedLayers(const Recipe& recipe, const ModelSource& source, const QuantizePlan& plan);
 
 } // namespace salient

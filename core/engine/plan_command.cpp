@@ -147,7 +147,12 @@ std::string planCommand(const std::string& arguments, const RunContext& context)
     const QuantizePlan plan = planQuantization(recipe, source.config());
     issues.insert(issues.end(), plan.issues.begin(), plan.issues.end());
     const std::vector<PlannedLayer> layers = plannedLayers(recipe, source, plan);
-    const int64_t outputBytes = QuantizedOutput(source, plan, exportFormat(recipe.format)).plannedBytes();
+    int64_t outputBytes = QuantizedOutput(source, plan, exportFormat(recipe.format)).plannedBytes();
+    for (size_t i = 0; i < layers.size(); ++i) {
+        if (!plan.linears[i].spec && layers[i].bits != 16) { // counted in 16 bit by the format that does not hold it
+            outputBytes += layers[i].bytesThen - 2 * layers[i].parameters();
+        }
+    }
     const int64_t freeMemory = availableMemoryBytes();
     addPlaceIssues(recipe, outputBytes, issues);
     addMemoryIssue(plan.peakBytes, freeMemory, issues);

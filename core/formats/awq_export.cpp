@@ -2,11 +2,13 @@
 #include "core/formats/awq_export.h"
 
 #include "core/formats/awq_config.h"
+#include "core/formats/module_lists.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <utility>
 
 namespace salient {
@@ -54,12 +56,23 @@ std::string awqConfigText(const std::string& version, const ExportSettings& sett
     config.version = version;
     config.groupSize = settings.spec.groupSize;
     std::vector<std::string> packed;
+    std::map<std::string, bool> setKept; // by fused set: whether all its linears stay in 16 bit
     for (const ExportModule& module : settings.modules) {
         (module.spec ? packed : config.modulesToNotConvert).push_back(module.linear.module);
+        if (!module.fusedSet.empty()) {
+            const auto [entry, isNew] = setKept.try_emplace(module.fusedSet, true);
+            entry->second = entry->second && !module.spec;
+        }
         if (module.spec && module.spec->groupSize != config.groupSize) {
             throw inputError("format.mixed_groups",
                              fmt::format("{} has the group size {}, but AWQ files have one for all, which would be {}.",
                                          module.linear.module, module.spec->groupSize, config.groupSize));
+        }
+    }
+    // SGLang looks for the linear that it joins, not for those in the file.
+    for (const auto& [set, kept] : setKept) {
+        if (const std::string fused = fusedModule(set); kept && !fused.empty()) {
+            config.modulesToNotConvert.push_back(fused);
         }
     }
     if (const auto issue = checkModulesToNotConvert(config, packed)) {

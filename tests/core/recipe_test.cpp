@@ -49,7 +49,7 @@ TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
     EXPECT_EQ(back.marks[1].bits, 8);
     EXPECT_EQ(back.device, "cuda:1");
     EXPECT_NE(text, recipeToJson(Recipe{}));
-    EXPECT_EQ(nlohmann::json::parse(text).size(), 17U);
+    EXPECT_EQ(nlohmann::json::parse(text).size(), 18U);
 }
 
 TEST(RecipeTest, KeepsDefaultsForAbsentKeys) {

@@ -50,8 +50,8 @@ protected:
 
 TEST_F(Comparison, AModelIsNoDistanceFromItself) {
     const ComparisonResult result = compare(storiesFolder());
-    EXPECT_EQ(result.meanKl, 0.0);
-    EXPECT_EQ(result.largestKl, 0.0);
+    EXPECT_NEAR(result.meanKl, 0.0, 1e-6); // up to how two sums over the vocabulary are rounded
+    EXPECT_NEAR(result.largestKl, 0.0, 1e-5);
     EXPECT_EQ(result.sameTopToken, 1.0);
     EXPECT_EQ(result.rmsDeltaP, 0.0);
     EXPECT_EQ(result.first.perplexity, result.other.perplexity);
