@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/convert_model.h"
 
-#include "core/export/companion_files.h"
 #include "core/export/output_folder.h"
+#include "core/folder_config.h"
 #include "core/formats/packed_reader.h"
 #include "core/fused_set.h"
-#include "core/loader_report.h"
 #include "core/quantize_plan.h"
 #include "core/quantized_output.h"
 #include "core/run_clock.h"
@@ -14,9 +13,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <tuple>
 
 namespace salient {
 
@@ -56,20 +53,6 @@ QuantizePlan planConversion(const ModelSource& source, const ExportFormat& forma
         }
     }
     return plan;
-}
-
-/// What most of the linears have.
-QuantSpec commonSpec(const QuantizePlan& plan) {
-    std::map<std::tuple<int, int64_t, bool>, int64_t> counts;
-    for (const PlannedLinear& linear : plan.linears) {
-        if (linear.spec) {
-            ++counts[{linear.spec->bits, linear.spec->groupSize, linear.spec->symmetric}];
-        }
-    }
-    const auto most = std::max_element(counts.begin(), counts.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    const auto& [bits, groupSize, symmetric] = most->first;
-    return {.bits = bits, .groupSize = groupSize, .symmetric = symmetric};
 }
 
 bool sameIntegers(const PackedLinear& a, const PackedLinear& b) {
@@ -136,16 +119,9 @@ std::string convertModel(const ConvertRequest& request, const RunContext& contex
     QuantizedOutput output(source, plan, format);
     OutputFolder folder(request.output, {request.model, request.overwrite, output.plannedBytes()});
     output.open(folder.path(), request.shardBytes);
-    copyCompanionFiles(request.model, folder.path());
-    const ExportSettings settings = exportSettings(commonSpec(plan), plan, source.config());
-    const std::string quantization = format.quantizationConfig(settings);
-    const std::string loaders = loaderReport(quantization, settings, context);
-    writeTextFile(folder.path() / "config.json", exportedConfig(source.configText(), quantization));
-    if (format.sideFiles != nullptr) {
-        for (const SideFile& file : format.sideFiles(settings)) {
-            writeTextFile(folder.path() / file.name, file.text);
-        }
-    }
+    ExportSettings settings = exportSettings({}, plan, source.config());
+    settings.spec = usualSpec(settings.modules);
+    const std::string loaders = writeFolderConfig(folder.path(), source, format, settings, context);
     const auto layers = static_cast<double>(source.config().layerCount());
     for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
         context.checkCancelled();

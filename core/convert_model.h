@@ -21,7 +21,7 @@ struct ConvertRequest {
 /// Repacks codes, zero points and scales as they are: nothing is rounded again, and the written folder, read back,
 /// holds the same integers. Tensors in 16 bit become fp16, as all our folders have them. Returns JSON text: {"model",
 /// "output", "from", "format", "linears" (whose integers were read back and compared), "bytes", "loaders" (see
-/// loaderReport())}. Throws Error (input) convert.not_quantized, convert.not_exact naming the first linear that the
+/// writeFolderConfig())}. Throws Error (input) convert.not_quantized, convert.not_exact naming the first linear that the
 /// format cannot hold as it is, and what writing throws.
 std::string convertModel(const ConvertRequest& request, const RunContext& context);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quantize_marks.h"
 
+#include "core/formats/format_issues.h"
 #include "core/fused_set.h"
 #include "kernels/error.h"
 
@@ -46,14 +47,6 @@ std::vector<std::string> splitSets(const QuantizeMarks& marks, int bits, const M
 
 } // namespace
 
-std::string shortList(const std::vector<std::string>& names) {
-    constexpr size_t kMost = 6;
-    const size_t shown = std::min(names.size(), kMost);
-    const std::vector<std::string> first(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown));
-    return fmt::format("{}{}", fmt::join(first, ", "),
-                       shown < names.size() ? fmt::format(" and {} more", names.size() - shown) : "");
-}
-
 bool QuantizeMarks::touches(const std::string& blockName, const ScalingGroup& group) const {
     const auto marked = [&](const std::string& name) { return keeps(blockName + "." + name); };
     return marked(group.producer) || std::any_of(group.consumers.begin(), group.consumers.end(), marked);
@@ -93,7 +86,7 @@ std::vector<Issue> markIssues(const QuantizeMarks& marks, const Recipe& recipe, 
         issues.push_back({Severity::Warning, "marks.split_set",
                           fmt::format("vLLM and SGLang join the linears of {} and refuse sets whose members have "
                                       "different bits; mark all of a set alike.",
-                                      shortList(split))});
+                                      shortList(split, kMostNames))});
     }
     return issues;
 }

@@ -30,7 +30,7 @@ QuantizeMarks findMarks(const Recipe& recipe, const ModelConfig& config);
 /// What is to be said of the marks whatever the format: sets that are split.
 std::vector<Issue> markIssues(const QuantizeMarks& marks, const Recipe& recipe, const ModelConfig& config);
 
-/// "a, b, c and 5 more"
-std::string shortList(const std::vector<std::string>& names);
+/// How many linears or sets a sentence about marks names.
+inline constexpr size_t kMostNames = 6;
 
 } // namespace salient

@@ -6,7 +6,7 @@
 #include "core/export/companion_files.h"
 #include "core/export/model_card.h"
 #include "core/export/output_folder.h"
-#include "core/loader_report.h"
+#include "core/folder_config.h"
 #include "core/model/tensor_names.h"
 #include "core/quantize_plan.h"
 #include "core/quantize_result.h"
@@ -65,7 +65,6 @@ public:
 
 private:
     void prepare();
-    void writeCompanions(const std::filesystem::path& folder);
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
@@ -121,7 +120,10 @@ void QuantizeRun::prepare() {
     m_folder = std::make_unique<OutputFolder>(
         m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
     m_output.open(m_folder->path(), m_recipe.shardBytes);
-    writeCompanions(m_folder->path());
+    // Before the hours of work: a damaged file shall not cost them.
+    m_result.loaders = writeFolderConfig(m_folder->path(), m_source, m_format,
+                                         exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config()),
+                                         m_context);
     Started started{"quantize",
                     m_recipe.model.string(),
                     m_recipe.output.string(),
@@ -131,20 +133,6 @@ void QuantizeRun::prepare() {
                     m_plan.peakBytes,
                     m_output.plannedBytes()};
     m_context.emit(started);
-}
-
-// Before the hours of work: a damaged file shall not cost them.
-void QuantizeRun::writeCompanions(const std::filesystem::path& folder) {
-    copyCompanionFiles(m_recipe.model, folder);
-    const ExportSettings settings = exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config());
-    const std::string quantization = m_format.quantizationConfig(settings);
-    m_result.loaders = loaderReport(quantization, settings, m_context);
-    writeTextFile(folder / "config.json", exportedConfig(m_source.configText(), quantization));
-    if (m_format.sideFiles != nullptr) {
-        for (const SideFile& file : m_format.sideFiles(settings)) {
-            writeTextFile(folder / file.name, file.text);
-        }
-    }
 }
 
 void QuantizeRun::readData() {

@@ -2,6 +2,7 @@
 #include "core/quantize_plan.h"
 
 #include "core/formats/export_format.h"
+#include "core/formats/format_issues.h"
 #include "core/fused_set.h"
 #include "core/quantizers/block_statistics.h"
 
@@ -140,7 +141,7 @@ void addWrongBits(const Recipe& recipe, QuantizePlan& plan) {
         fmt::format("{} has one number of bits for all its layers, so {} marked with {} bits cannot be written beside "
                     "{} ({}); {}: choose another --format or mark them with 16.",
                     recipe.format, marked.size() == 1 ? "1 linear" : fmt::format("{} linears", marked.size()),
-                    spec.bits, recipe.bits, shortList(marked), choices)));
+                    spec.bits, recipe.bits, shortList(marked, kMostNames), choices)));
 }
 
 void addIssues(const Recipe& recipe, const ModelConfig& config, const ExportFormat& format, QuantizePlan& plan) {
@@ -195,14 +196,9 @@ BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequenc
 }
 
 int64_t storedBytes(const ExportFormat& format, const PlannedLinear& linear) {
-    if (!linear.spec) {
-        return linear.shape.out * linear.shape.in * 2;
-    }
-    int64_t bytes = 0;
-    for (const PlannedTensor& tensor : format.plan({linear.module, linear.shape.out, linear.shape.in}, *linear.spec)) {
-        bytes += elementCount(tensor.shape) * dtypeBytes(tensor.dtype);
-    }
-    return bytes;
+    const LinearShape& shape = linear.shape;
+    return linear.spec ? storedBytes(format, {linear.module, shape.out, shape.in}, *linear.spec)
+                       : 2 * shape.out * shape.in;
 }
 
 int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {

@@ -19,7 +19,7 @@ struct QuantizeResult {
     std::optional<HoldoutQuality> quality;
     ReloadProof proof;
     ProductCounters products;
-    std::string loaders = "[]"; ///< see loaderReport()
+    std::string loaders = "[]"; ///< see writeFolderConfig()
     double writerSeconds = 0.0;
     int64_t bytesAfter = 0;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tracked_sequences.h"
 
+#include "core/model/top_token.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,10 +11,6 @@ namespace salient {
 namespace {
 
 constexpr int64_t kLogitRows = 256; // tokens whose logits are held at once, for each model
-
-int64_t topToken(std::span<const float> logits) {
-    return std::max_element(logits.begin(), logits.end()) - logits.begin();
-}
 
 } // namespace
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
+#include "core/model/top_token.h"
 #include "core/model/transformer.h"
 #include "core/quantize_model.h"
 #include "core/run_clock.h"
@@ -97,7 +98,7 @@ nlohmann::ordered_json compareLogits(Backend& backend, const Tensor& reference, 
     for (int64_t t = 0; t < reference.rows(); ++t) {
         const auto a = TensorView(reference.slice(t, t + 1)).floats();
         const auto b = TensorView(found.slice(t, t + 1)).floats();
-        same += std::max_element(a.begin(), a.end()) - a.begin() == std::max_element(b.begin(), b.end()) - b.begin();
+        same += topToken(a) == topToken(b);
         for (size_t i = 0; i < a.size(); ++i) {
             largest = std::max(largest, std::fabs(static_cast<double>(a[i])));
             difference = std::max(difference, std::fabs(static_cast<double>(a[i]) - static_cast<double>(b[i])));

@@ -87,12 +87,7 @@ static std::vector<TokenStream> tokenizeAll(const std::vector<NamedSource>& sour
 static std::string hashOf(const std::vector<std::vector<int32_t>>& sequences) {
     Sha256 hash;
     for (const std::vector<int32_t>& sequence : sequences) {
-        for (const int32_t id : sequence) {
-            const auto bits = static_cast<uint32_t>(id);
-            const uint8_t bytes[4] = {static_cast<uint8_t>(bits), static_cast<uint8_t>(bits >> 8),
-                                      static_cast<uint8_t>(bits >> 16), static_cast<uint8_t>(bits >> 24)};
-            hash.update(bytes);
-        }
+        hash.update(sequence);
     }
     return hash.finish();
 }

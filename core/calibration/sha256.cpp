@@ -62,6 +62,15 @@ void Sha256::update(std::span<const uint8_t> bytes) {
     }
 }
 
+void Sha256::update(std::span<const int32_t> ids) {
+    for (const int32_t id : ids) {
+        const auto bits = static_cast<uint32_t>(id);
+        const uint8_t bytes[4] = {static_cast<uint8_t>(bits), static_cast<uint8_t>(bits >> 8),
+                                  static_cast<uint8_t>(bits >> 16), static_cast<uint8_t>(bits >> 24)};
+        update(bytes);
+    }
+}
+
 std::string Sha256::finish() {
     const uint64_t bits = m_bytes * 8;
     // A one bit, zeros up to 8 bytes before the end of a block, the length in bits as a big-endian number.
@@ -78,6 +87,12 @@ std::string Sha256::finish() {
         }
     }
     return hex;
+}
+
+std::string sha256OfTokens(std::span<const int32_t> ids) {
+    Sha256 hash;
+    hash.update(ids);
+    return hash.finish();
 }
 
 } // namespace salient

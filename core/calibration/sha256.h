@@ -13,6 +13,8 @@ namespace salient {
 class Sha256 {
 public:
     void update(std::span<const uint8_t> bytes);
+    /// Token ids as little-endian int32.
+    void update(std::span<const int32_t> ids);
     /// 64 lower-case hexadecimal digits; the object is used up.
     std::string finish();
 
@@ -25,5 +27,8 @@ private:
     size_t m_filled = 0;
     uint64_t m_bytes = 0;
 };
+
+/// Of token ids as little-endian int32: how data are named in runs and measurements.
+std::string sha256OfTokens(std::span<const int32_t> ids);
 
 } // namespace salient

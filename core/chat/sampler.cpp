@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/chat/sampler.h"
 
+#include "core/model/top_token.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -65,7 +66,7 @@ std::vector<float> Sampler::penalized(std::span<const float> logits) const {
 std::vector<TokenWeight> Sampler::candidates(std::span<const float> given) const {
     const std::vector<float> logits = penalized(given);
     if (m_options.greedy || m_options.temperature == 0.0) {
-        return {{static_cast<int32_t>(std::max_element(logits.begin(), logits.end()) - logits.begin()), 1.0}};
+        return {{static_cast<int32_t>(topToken(logits)), 1.0}};
     }
     std::vector<int32_t> order(logits.size());
     std::iota(order.begin(), order.end(), 0);

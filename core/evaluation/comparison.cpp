@@ -3,6 +3,7 @@
 
 #include "core/calibration/sha256.h"
 #include "core/evaluation/hidden_cache.h"
+#include "core/model/top_token.h"
 #include "kernels/error.h"
 
 #include <algorithm>
@@ -15,12 +16,9 @@ namespace {
 
 constexpr int64_t kLogitRows = 256; // tokens whose logits are held at once, for each model
 
-/// Everything that final hidden states depend on: files by name, size and age, the tokens, the windows.
-std::string cacheKey(const Backend& backend, const ModelSource& source, std::span<const int32_t> ids, int64_t window) {
-    Sha256 hash;
-    hash.update({reinterpret_cast<const uint8_t*>(ids.data()), ids.size_bytes()});
-    std::string key =
-        fmt::format("{}\n{}\n{}\n{}\n", backend.description(), window, hash.finish(), source.configText());
+/// What final hidden states depend on besides the tokens: the device and the model's files by name, size and age.
+std::string identityOf(const Backend& backend, const ModelSource& source) {
+    std::string key = backend.description() + "\n" + source.configText() + "\n";
     std::filesystem::path last;
     for (const TensorInfo& tensor : source.checkpoint().tensors()) {
         if (tensor.file != last) {
@@ -48,7 +46,8 @@ struct Window {
 class Comparison {
 public:
     Comparison(Backend& backend, const ModelSource& first, const ModelSource& other)
-        : m_backend(backend), m_firstSource(first), m_first(backend, first), m_other(backend, other) {}
+        : m_backend(backend), m_hidden(first.config().hidden), m_firstIdentity(identityOf(backend, first)),
+          m_first(backend, first), m_other(backend, other) {}
 
     /// The window's sums; `hidden` of the first model.
     Window add(std::span<const int32_t> ids, const TensorView& hidden, const RunContext& context);
@@ -57,7 +56,8 @@ public:
 
 private:
     Backend& m_backend;
-    const ModelSource& m_firstSource;
+    int64_t m_hidden;
+    std::string m_firstIdentity;
     Transformer m_first;
     Transformer m_other;
     std::vector<double> m_kl;
@@ -67,8 +67,8 @@ private:
 };
 
 Tensor Comparison::firstHidden(std::span<const int32_t> ids, bool& cached) {
-    const HiddenCache cache(cacheKey(m_backend, m_firstSource, ids, static_cast<int64_t>(ids.size())));
-    const Shape shape = {static_cast<int64_t>(ids.size()), m_firstSource.config().hidden};
+    const HiddenCache cache(m_firstIdentity + sha256OfTokens(ids));
+    const Shape shape = {static_cast<int64_t>(ids.size()), m_hidden};
     if (std::optional<Tensor> known = cache.load(shape)) {
         return std::move(*known);
     }
@@ -96,8 +96,7 @@ Window Comparison::add(std::span<const int32_t> ids, const TensorView& hidden, c
         for (size_t t = 0; t < rows; ++t) {
             const auto a = p.view().slice(static_cast<int64_t>(t), static_cast<int64_t>(t) + 1).floats();
             const auto b = q.view().slice(static_cast<int64_t>(t), static_cast<int64_t>(t) + 1).floats();
-            m_same +=
-                std::max_element(a.begin(), a.end()) - a.begin() == std::max_element(b.begin(), b.end()) - b.begin();
+            m_same += topToken(a) == topToken(b);
             const double delta = std::exp(-other[t]) - std::exp(-first[t]);
             m_deltaP += delta;
             m_deltaP2 += delta * delta;

@@ -2,13 +2,13 @@
 #include "core/formats/awq_export.h"
 
 #include "core/formats/awq_config.h"
+#include "core/formats/format_issues.h"
 #include "core/formats/module_lists.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <map>
 #include <utility>
 
 namespace salient {
@@ -18,16 +18,11 @@ namespace {
 constexpr int kBits = 4;
 constexpr int64_t kWordOutputs = 8;
 
-Issue blocking(std::string code, std::string sentence) {
-    return {Severity::Blocking, std::move(code), std::move(sentence)};
-}
-
 } // namespace
 
 std::optional<Issue> checkAwq(const std::string& format, const ExportLinear& linear, const QuantSpec& spec) {
-    if (!spec.fits(linear.in)) {
-        return blocking("format.group_size", fmt::format("{}: its {} inputs are no multiple of the group size {}.",
-                                                         linear.module, linear.in, spec.groupSize));
+    if (auto issue = wrongGroups(linear, spec)) {
+        return issue;
     }
     if (linear.out % kWordOutputs != 0) {
         return blocking("format.outputs",
@@ -39,6 +34,29 @@ std::optional<Issue> checkAwq(const std::string& format, const ExportLinear& lin
                                                    linear.module, format, kBits, spec.bits));
     }
     return std::nullopt;
+}
+
+std::optional<Issue> checkAwqGemv(const std::string& format, int64_t unitInputs, const char* unit,
+                                  const ExportLinear& linear, const QuantSpec& spec) {
+    auto general = checkAwq(format, linear, spec);
+    if (general && general->code != "format.bits") {
+        return general;
+    }
+    if (linear.in % unitInputs != 0) {
+        return blocking("format.inputs", fmt::format("{}: its {} inputs are no multiple of {}, which {} packs into one "
+                                                     "{}.",
+                                                     linear.module, linear.in, unitInputs, format, unit));
+    }
+    if (const int64_t group = spec.groupFor(linear.in); !awqZeroWords(linear.in, group)) {
+        return blocking("format.group_size", fmt::format("{}: {} has groups of 32, 64 or at least 128 inputs, not of "
+                                                         "{}.",
+                                                         linear.module, format, group));
+    }
+    return general;
+}
+
+QuantSpec asWanted(const QuantSpec& wanted) {
+    return wanted;
 }
 
 std::vector<NamedTensor> namedAwqTensors(const std::string& module, AwqTensors tensors) {
@@ -56,13 +74,8 @@ std::string awqConfigText(const std::string& version, const ExportSettings& sett
     config.version = version;
     config.groupSize = settings.spec.groupSize;
     std::vector<std::string> packed;
-    std::map<std::string, bool> setKept; // by fused set: whether all its linears stay in 16 bit
     for (const ExportModule& module : settings.modules) {
         (module.spec ? packed : config.modulesToNotConvert).push_back(module.linear.module);
-        if (!module.fusedSet.empty()) {
-            const auto [entry, isNew] = setKept.try_emplace(module.fusedSet, true);
-            entry->second = entry->second && !module.spec;
-        }
         if (module.spec && module.spec->groupSize != config.groupSize) {
             throw inputError("format.mixed_groups",
                              fmt::format("{} has the group size {}, but AWQ files have one for all, which would be {}.",
@@ -70,8 +83,8 @@ std::string awqConfigText(const std::string& version, const ExportSettings& sett
         }
     }
     // SGLang looks for the linear that it joins, not for those in the file.
-    for (const auto& [set, kept] : setKept) {
-        if (const std::string fused = fusedModule(set); kept && !fused.empty()) {
+    for (const auto& [fused, kept] : fusedModules(settings.modules, [](const auto& m) { return !m.spec; })) {
+        if (kept) {
             config.modulesToNotConvert.push_back(fused);
         }
     }

@@ -15,6 +15,14 @@ namespace salient {
 /// Blocking reasons of every layout: bits, groups that do not fill a row, outputs that fill no word.
 std::optional<Issue> checkAwq(const std::string& format, const ExportLinear& linear, const QuantSpec& spec);
 
+/// The same and those of gemv and gemv_fast: inputs that fill no `unit` ("word", "block") of `unitInputs`, groups
+/// without a kernel. Bits come last, so that "format.bits" means that nothing else is in the way.
+std::optional<Issue> checkAwqGemv(const std::string& format, int64_t unitInputs, const char* unit,
+                                  const ExportLinear& linear, const QuantSpec& spec);
+
+/// ExportFormat::adapt of a layout that stores every spec as it is.
+QuantSpec asWanted(const QuantSpec& wanted);
+
 std::vector<NamedTensor> namedAwqTensors(const std::string& module, AwqTensors tensors);
 
 /// JSON text of `quantization_config`. Throws Error (input) quantization.ambiguous_modules when loaders would misread

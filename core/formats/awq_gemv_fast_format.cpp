@@ -5,8 +5,6 @@
 #include "core/formats/awq_gemv_fast.h"
 #include "core/formats/stored_tensors.h"
 
-#include <fmt/format.h>
-
 namespace salient {
 
 namespace {
@@ -14,25 +12,8 @@ namespace {
 constexpr const char* kName = "awq-gemv-fast";
 constexpr int64_t kBlockInputs = 64;
 
-QuantSpec adapt(const QuantSpec& wanted) {
-    return wanted;
-}
-
 std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
-    if (auto issue = checkAwq(kName, linear, spec); issue && issue->code != "format.bits") {
-        return issue;
-    }
-    if (linear.in % kBlockInputs != 0) {
-        return Issue{Severity::Blocking, "format.inputs",
-                     fmt::format("{}: its {} inputs are no multiple of {}, which {} packs into one block.",
-                                 linear.module, linear.in, kBlockInputs, kName)};
-    }
-    if (!awqZeroWords(linear.in, spec.groupFor(linear.in))) {
-        return Issue{Severity::Blocking, "format.group_size",
-                     fmt::format("{}: {} has groups of 32, 64 or at least 128 inputs, not of {}.", linear.module, kName,
-                                 spec.groupFor(linear.in))};
-    }
-    return checkAwq(kName, linear, spec);
+    return checkAwqGemv(kName, kBlockInputs, "block", linear, spec);
 }
 
 std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spec) {
@@ -53,7 +34,7 @@ std::string quantizationConfig(const ExportSettings& settings) {
 ExportFormat awqGemvFastFormat() {
     return {kName,
             "AutoAWQ gemv_fast: 4 bits, few sequences at a time, for AutoAWQ and GPTQModel",
-            adapt,
+            asWanted,
             check,
             plan,
             pack,

@@ -5,8 +5,6 @@
 #include "core/formats/awq_gemv.h"
 #include "core/formats/stored_tensors.h"
 
-#include <fmt/format.h>
-
 namespace salient {
 
 namespace {
@@ -14,25 +12,8 @@ namespace {
 constexpr const char* kName = "awq-gemv";
 constexpr int64_t kWordInputs = 8;
 
-QuantSpec adapt(const QuantSpec& wanted) {
-    return wanted;
-}
-
 std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
-    if (auto issue = checkAwq(kName, linear, spec); issue && issue->code != "format.bits") {
-        return issue;
-    }
-    if (linear.in % kWordInputs != 0) {
-        return Issue{Severity::Blocking, "format.inputs",
-                     fmt::format("{}: its {} inputs are no multiple of {}, which {} packs into one word.",
-                                 linear.module, linear.in, kWordInputs, kName)};
-    }
-    if (!awqZeroWords(linear.in, spec.groupFor(linear.in))) {
-        return Issue{Severity::Blocking, "format.group_size",
-                     fmt::format("{}: {} has groups of 32, 64 or at least 128 inputs, not of {}.", linear.module, kName,
-                                 spec.groupFor(linear.in))};
-    }
-    return checkAwq(kName, linear, spec);
+    return checkAwqGemv(kName, kWordInputs, "word", linear, spec);
 }
 
 std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spec) {
@@ -53,7 +34,7 @@ std::string quantizationConfig(const ExportSettings& settings) {
 ExportFormat awqGemvFormat() {
     return {kName,
             "AutoAWQ gemv: 4 bits, one sequence at a time, for AutoAWQ and GPTQModel",
-            adapt,
+            asWanted,
             check,
             plan,
             pack,

@@ -2,6 +2,7 @@
 #include "core/formats/compressed_tensors_config.h"
 
 #include "core/checkpoint/json_file.h"
+#include "core/formats/config_keys.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -18,18 +19,8 @@ using nlohmann::ordered_json;
 
 constexpr const char* kLinearClass = "Linear";
 
-const ordered_json* find(const ordered_json& object, const char* key) {
-    const auto found = object.find(key);
-    return found == object.end() || found->is_null() ? nullptr : &*found;
-}
-
-Error badKey(const std::string& place, const char* key, const char* expected, const ordered_json* found) {
-    return inputError("quantization.bad_config", fmt::format("{}: \"{}\" should be {}, found {}.", place, key, expected,
-                                                             found == nullptr ? "nothing" : inQuotes(found->dump())));
-}
-
 std::string textOf(const ordered_json& object, const char* key, const std::string& place, const char* absent) {
-    const ordered_json* value = find(object, key);
+    const ordered_json* value = findKey(object, {key});
     if (value == nullptr) {
         return absent;
     }
@@ -39,20 +30,9 @@ std::string textOf(const ordered_json& object, const char* key, const std::strin
     return value->get<std::string>();
 }
 
-bool flagOf(const ordered_json& object, const char* key, const std::string& place, bool absent) {
-    const ordered_json* value = find(object, key);
-    if (value == nullptr) {
-        return absent;
-    }
-    if (!value->is_boolean()) {
-        throw badKey(place, key, "true or false", value);
-    }
-    return value->get<bool>();
-}
-
 std::vector<ModulePattern> patternsOf(const ordered_json& object, const char* key, const std::string& place) {
     std::vector<ModulePattern> patterns;
-    const ordered_json* list = find(object, key);
+    const ordered_json* list = findKey(object, {key});
     if (list == nullptr) {
         return patterns;
     }
@@ -69,11 +49,7 @@ std::vector<ModulePattern> patternsOf(const ordered_json& object, const char* ke
 }
 
 int bitsOf(const ordered_json& weights, const std::string& place) {
-    const ordered_json* bits = find(weights, "num_bits");
-    if (bits == nullptr || !bits->is_number_integer()) {
-        throw badKey(place, "num_bits", "a whole number", bits);
-    }
-    const auto value = bits->get<int64_t>();
+    const int64_t value = integerOf(findKey(weights, {"num_bits"}), place, "num_bits");
     if (value < 2 || value > 8) {
         throw inputError("quantization.unsupported_bits",
                          fmt::format("{}: \"num_bits\" is {}; 2 to 8 can be read.", place, value));
@@ -82,11 +58,8 @@ int bitsOf(const ordered_json& weights, const std::string& place) {
 }
 
 void readStrategy(const ordered_json& weights, const std::string& place, CtScheme& scheme) {
-    const ordered_json* size = find(weights, "group_size");
-    if (size != nullptr && !size->is_number_integer()) {
-        throw badKey(place, "group_size", "a whole number", size);
-    }
-    const int64_t groupSize = size == nullptr ? -1 : size->get<int64_t>();
+    const ordered_json* size = findKey(weights, {"group_size"});
+    const int64_t groupSize = size == nullptr ? -1 : integerOf(size, place, "group_size");
     // Without a strategy, compressed-tensors infers it from the group size.
     const std::string strategy = textOf(weights, "strategy", place,
                                         size == nullptr   ? "tensor"
@@ -112,7 +85,7 @@ void readStrategy(const ordered_json& weights, const std::string& place, CtSchem
 
 /// An order of inputs that is stored with the weights ("group"; in older files true); others leave no trace in them.
 bool isOrdered(const ordered_json& weights, const std::string& place) {
-    const ordered_json* order = find(weights, "actorder");
+    const ordered_json* order = findKey(weights, {"actorder"});
     if (order == nullptr || *order == false || *order == "weight" || *order == "static") {
         return false;
     }
@@ -135,7 +108,7 @@ CtScheme::Codes codesOf(const std::string& format, const std::string& place) {
 }
 
 CtScheme schemeOf(const ordered_json& group, const std::string& format, const std::string& place) {
-    const ordered_json* weights = find(group, "weights");
+    const ordered_json* weights = findKey(group, {"weights"});
     if (weights == nullptr || !weights->is_object()) {
         throw badKey(place, "weights", "an object", weights);
     }
@@ -148,11 +121,11 @@ CtScheme schemeOf(const ordered_json& group, const std::string& format, const st
             fmt::format("{}: the weights are of the type {}; only int can be read.", place, inQuotes(type)));
     }
     scheme.spec.bits = bitsOf(*weights, place);
-    scheme.spec.symmetric = flagOf(*weights, "symmetric", place, true);
+    scheme.spec.symmetric = flagOf(findKey(*weights, {"symmetric"}), true, place, "symmetric");
     readStrategy(*weights, place, scheme);
     scheme.ordered = isOrdered(*weights, place);
     scheme.roundsActivations =
-        find(group, "input_activations") != nullptr || find(group, "output_activations") != nullptr;
+        findKey(group, {"input_activations"}) != nullptr || findKey(group, {"output_activations"}) != nullptr;
     return scheme;
 }
 
@@ -168,7 +141,7 @@ CtGroup groupOf(const std::string& name, const ordered_json& group, const std::s
     result.name = name;
     result.targets = patternsOf(group, "targets", place);
     if (result.targets.empty()) {
-        throw badKey(place, "targets", "an array of strings", find(group, "targets"));
+        throw badKey(place, "targets", "an array of strings", findKey(group, {"targets"}));
     }
     result.scheme = schemeOf(group, format, place);
     return result;
@@ -177,20 +150,17 @@ CtGroup groupOf(const std::string& name, const ordered_json& group, const std::s
 } // namespace
 
 CtConfig ctConfigFromJson(const ordered_json& section, const std::string& place) {
-    if (!section.is_object()) {
-        throw inputError("quantization.bad_config",
-                         fmt::format("{} should be a JSON object, found {}.", place, inQuotes(section.dump())));
-    }
+    requireObject(section, place);
     CtConfig config;
     config.place = place;
-    config.dequantizes = flagOf(section, "dequantize", place, false);
+    config.dequantizes = flagOf(findKey(section, {"dequantize"}), false, place, "dequantize");
     const std::string format = textOf(section, "format", place, "dense");
     config.ignore = patternsOf(section, "ignore", place);
-    const ordered_json* groups = find(section, "config_groups");
+    const ordered_json* groups = findKey(section, {"config_groups"});
     if (groups == nullptr || !groups->is_object() || groups->empty()) {
         throw badKey(place, "config_groups", "an object of groups", groups);
     }
-    if (const ordered_json* sparsity = find(section, "sparsity_config"); sparsity != nullptr && !sparsity->empty()) {
+    if (const ordered_json* sparsity = findKey(section, {"sparsity_config"}); sparsity != nullptr && !sparsity->empty()) {
         if (const std::string kind = textOf(*sparsity, "format", place, "dense"); kind != "dense") {
             throw inputError("quantization.unsupported_version",
                              fmt::format("{}: the weights are sparse ({}), which is not read: take the original model.",

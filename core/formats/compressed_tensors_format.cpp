@@ -2,6 +2,7 @@
 #include "core/formats/compressed_tensors_format.h"
 
 #include "core/formats/compressed_tensors.h"
+#include "core/formats/format_issues.h"
 #include "core/formats/module_lists.h"
 
 #include <fmt/format.h>
@@ -19,8 +20,6 @@ namespace salient {
 namespace {
 
 using nlohmann::ordered_json;
-
-constexpr int64_t kKernelOutputs = 64;
 
 /// Sets of numbers of bits, one bit each.
 constexpr unsigned only(int bits) {
@@ -50,10 +49,6 @@ constexpr std::array kLoaders{
     LoaderLimits{"transformers 4 with compressed-tensors 0.12", kFillingBits, 0},
 };
 
-Issue blocking(std::string code, std::string sentence) {
-    return {Severity::Blocking, std::move(code), std::move(sentence)};
-}
-
 /// 8-bit zero points have no kernel in vLLM and crash SGLang's; from 5 bits on they gain next to nothing.
 QuantSpec adapt(const QuantSpec& wanted) {
     QuantSpec spec = wanted;
@@ -82,9 +77,8 @@ std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
                                                    "asked for.",
                                                    linear.module, spec.bits));
     }
-    if (!spec.fits(linear.in)) {
-        return blocking("format.group_size", fmt::format("{}: its {} inputs are no multiple of the group size {}.",
-                                                         linear.module, linear.in, spec.groupSize));
+    if (auto issue = wrongGroups(linear, spec)) {
+        return issue;
     }
     // vLLM joins the words of q, k and v: padding between them would shift what follows.
     if (!spec.symmetric && linear.out * spec.bits % 32 != 0) {
@@ -93,17 +87,11 @@ std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
                                     "symmetric rounding needs none.",
                                     linear.module, linear.out, spec.bits));
     }
-    const int64_t group = spec.groupSize;
-    if (group != 0 && group != 32 && group != 64 && group != 128) {
-        return Issue{Severity::Warning, "format.slow_group_size",
-                     fmt::format("{}: vLLM's fast kernels take groups of 32, 64, 128 or whole rows, not of {}.",
-                                 linear.module, group)};
+    if (auto issue = slowGroups(linear, spec)) {
+        return issue;
     }
-    if (linear.out % kKernelOutputs != 0) {
-        return Issue{Severity::Warning, "format.slow_outputs",
-                     fmt::format("{}: its {} outputs are no multiple of {}; some loaders fall back to slow kernels or "
-                                 "refuse it.",
-                                 linear.module, linear.out, kKernelOutputs)};
+    if (auto issue = slowOutputs(linear)) {
+        return issue;
     }
     return checkLoaders(linear, spec);
 }

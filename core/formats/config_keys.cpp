@@ -54,13 +54,17 @@ bool flagOf(const ordered_json* value, bool whenAbsent, const std::string& place
     return value->get<bool>();
 }
 
+std::string lowerCase(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
+    return result;
+}
+
 std::string lowerText(const ordered_json* value, const std::string& place, const char* key) {
     if (!value->is_string()) {
         throw badKey(place, key, "a string", value);
     }
-    std::string text = value->get<std::string>();
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
+    return lowerCase(value->get_ref<const std::string&>());
 }
 
 int64_t groupSizeOf(const ordered_json* value, const std::string& place) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 
 namespace salient {
 
@@ -23,6 +24,7 @@ Error badKey(const std::string& place, const char* key, const char* expected, co
 void requireObject(const nlohmann::ordered_json& section, const std::string& place);
 int64_t integerOf(const nlohmann::ordered_json* value, const std::string& place, const char* key);
 bool flagOf(const nlohmann::ordered_json* value, bool whenAbsent, const std::string& place, const char* key);
+std::string lowerCase(std::string_view text);
 std::string lowerText(const nlohmann::ordered_json* value, const std::string& place, const char* key);
 /// `group_size`: a positive number, or −1 for the whole row, which is 0 here.
 int64_t groupSizeOf(const nlohmann::ordered_json* value, const std::string& place);

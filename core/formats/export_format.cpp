@@ -12,6 +12,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace salient {
 
@@ -25,6 +27,31 @@ const std::vector<ExportFormat>& exportFormats() {
         compressedTensorsFormat(),
     };
     return formats;
+}
+
+QuantSpec usualSpec(const std::vector<ExportModule>& modules) {
+    std::map<std::tuple<int, int64_t, bool>, int64_t> counts;
+    QuantSpec usual;
+    int64_t most = 0;
+    for (const ExportModule& module : modules) {
+        if (!module.spec) {
+            continue;
+        }
+        const int64_t count = ++counts[{module.spec->bits, module.spec->groupSize, module.spec->symmetric}];
+        if (count > most) {
+            most = count;
+            usual = *module.spec;
+        }
+    }
+    return usual;
+}
+
+int64_t storedBytes(const ExportFormat& format, const ExportLinear& linear, const QuantSpec& spec) {
+    int64_t bytes = 0;
+    for (const PlannedTensor& tensor : format.plan(linear, spec)) {
+        bytes += elementCount(tensor.shape) * dtypeBytes(tensor.dtype);
+    }
+    return bytes;
 }
 
 std::vector<std::string> formatNames() {

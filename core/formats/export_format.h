@@ -67,6 +67,10 @@ struct ExportFormat {
 };
 
 const std::vector<ExportFormat>& exportFormats();
+/// What most of the packed linears have; of equals the one that comes first.
+QuantSpec usualSpec(const std::vector<ExportModule>& modules);
+/// Bytes of the tensors that replace the weight.
+int64_t storedBytes(const ExportFormat& format, const ExportLinear& linear, const QuantSpec& spec);
 /// What every folder gets that was not asked for another one.
 inline constexpr const char* kDefaultFormat = "awq-gemm";
 /// Names of all, in the order of the table.

@@ -5,9 +5,7 @@
 #include "kernels/error.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace salient {
@@ -43,23 +41,6 @@ std::vector<ExportModule> adapted(const ExportFormat& format, const std::vector<
         }
     }
     return modules;
-}
-
-QuantSpec usualSpec(const std::vector<ExportModule>& modules) {
-    std::map<std::tuple<int, int64_t, bool>, int64_t> counts;
-    QuantSpec usual;
-    int64_t most = 0;
-    for (const ExportModule& module : modules) {
-        if (!module.spec) {
-            continue;
-        }
-        const int64_t count = ++counts[{module.spec->bits, module.spec->groupSize, module.spec->symmetric}];
-        if (count > most) {
-            most = count;
-            usual = *module.spec;
-        }
-    }
-    return usual;
 }
 
 /// Where not a single loader of those that are replayed takes every linear for what it is.

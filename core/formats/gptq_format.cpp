@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/formats/gptq_format.h"
 
+#include "core/formats/format_issues.h"
 #include "core/formats/gptq.h"
 #include "core/formats/gptq_dynamic.h"
 #include "core/formats/stored_tensors.h"
@@ -42,12 +43,8 @@ QuantSpec adaptV2(const QuantSpec& wanted) {
 }
 
 std::optional<Issue> checkShape(const ExportLinear& linear, const QuantSpec& spec, int bits) {
-    const auto blocking = [](const char* code, std::string sentence) {
-        return Issue{Severity::Blocking, code, std::move(sentence)};
-    };
-    if (!spec.fits(linear.in)) {
-        return blocking("format.group_size", fmt::format("{}: its {} inputs are no multiple of the group size {}.",
-                                                         linear.module, linear.in, spec.groupSize));
+    if (auto issue = wrongGroups(linear, spec)) {
+        return issue;
     }
     if (!fillsGptqWords(linear.out, bits)) {
         return blocking("format.outputs", fmt::format("{}: zero points of {} bits for its {} outputs do not fill whole "
@@ -73,11 +70,8 @@ std::optional<Issue> checkSpeed(const ExportLinear& linear, const QuantSpec& spe
                                    "{} bits {}; GPTQModel and ExLlama-style engines do.",
                                    linear.module, spec.bits, spec.symmetric ? "symmetric" : "asymmetric"));
     }
-    const int64_t group = spec.groupSize;
-    if (group != 0 && group != 32 && group != 64 && group != 128) {
-        return warning("format.slow_group_size",
-                       fmt::format("{}: vLLM's fast kernels take groups of 32, 64, 128 or whole rows, not of {}.",
-                                   linear.module, group));
+    if (auto issue = slowGroups(linear, spec)) {
+        return issue;
     }
     if (linear.out % kKernelOutputs != 0 || linear.in % kKernelInputs != 0) {
         return warning("format.slow_outputs",
@@ -96,9 +90,8 @@ std::optional<Issue> check(const ExportLinear& linear, const QuantSpec& spec) {
     if (const auto issue = checkShape(linear, spec, 4)) {
         return issue;
     }
-    return Issue{
-        Severity::Blocking, "format.bits",
-        fmt::format("{}: GPTQ holds 2, 3, 4 or 8 bits per weight, and {} were asked for.", linear.module, spec.bits)};
+    return blocking("format.bits", fmt::format("{}: GPTQ holds 2, 3, 4 or 8 bits per weight, and {} were asked for.",
+                                               linear.module, spec.bits));
 }
 
 std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spec) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/formats/compressed_tensors_config.h"
+#include "core/formats/config_keys.h"
 #include "core/formats/loader_matching.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <utility>
 
@@ -14,12 +14,6 @@ namespace salient {
 namespace {
 
 using Matches = std::function<bool(const ModulePattern&)>;
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
-    return result;
-}
 
 /// vLLM's compressed_tensors/utils.py `should_ignore_layer` and `find_matched_target`, SGLang's older copy of it, and
 /// compressed-tensors' own rules for transformers.
@@ -105,7 +99,7 @@ private:
     bool isIgnored(Loader loader, const std::string& path) const {
         return std::any_of(m_config.ignore.begin(), m_config.ignore.end(), [&](const ModulePattern& p) {
             return p.matchesPath(path) || (loader == Loader::SgLang && !p.isExpression() &&
-                                           lower(path).find(lower(p.text())) != std::string::npos);
+                                           lowerCase(path).find(lowerCase(p.text())) != std::string::npos);
         });
     }
     /// By the fused path alone where that is decisive, else shard by shard.

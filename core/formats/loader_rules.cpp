@@ -2,6 +2,7 @@
 #include "core/formats/loader_rules.h"
 
 #include "core/checkpoint/json_file.h"
+#include "core/formats/format_issues.h"
 #include "core/formats/loader_matching.h"
 #include "core/formats/module_lists.h"
 
@@ -65,16 +66,6 @@ std::string schemeText(const std::optional<QuantSpec>& spec) {
     return fmt::format("{} bits in {} {} zero points", spec->bits, groups, spec->symmetric ? "without" : "with");
 }
 
-/// "a, b and 5 more".
-std::string listText(const std::vector<std::string>& names) {
-    constexpr size_t kShown = 2;
-    std::string text;
-    for (size_t i = 0; i < std::min(kShown, names.size()); ++i) {
-        text += (i == 0 ? "" : ", ") + names[i];
-    }
-    return names.size() <= kShown ? text : fmt::format("{} and {} more", text, names.size() - kShown);
-}
-
 /// Linears by what is wrong with them, in the order in which that was found.
 class Findings {
 public:
@@ -88,10 +79,11 @@ public:
         found->linears.insert(found->linears.end(), linears.begin(), linears.end());
     }
     template <typename Sentence>
-    void report(const char* code, const Sentence& sentence, std::vector<LoaderDisagreement>& disagreements) const {
+    void report(Loader loader, const char* code, const Sentence& sentence,
+                std::vector<LoaderDisagreement>& disagreements) const {
         for (const Entry& entry : m_entries) {
             disagreements.push_back(
-                {{Severity::Warning, code, sentence(entry.what, listText(entry.shown))}, entry.linears});
+                {loader, {Severity::Warning, code, sentence(entry.what, shortList(entry.shown, 2))}, entry.linears});
         }
     }
 
@@ -129,13 +121,13 @@ void replayOne(Loader loader, const LoaderMatching& matching, const std::vector<
     }
     const std::string_view name = loaderName(loader);
     refused.report(
-        "loader.refuses",
+        loader, "loader.refuses",
         [&](const std::string& reason, const std::string& names) {
             return fmt::format("{} refuses {}: {}.", name, names, reason);
         },
         replay.disagreements);
     different.report(
-        "loader.other_scheme",
+        loader, "loader.other_scheme",
         [&](const std::string& schemes, const std::string& names) {
             return fmt::format("{} takes {} {}: it fails when it loads the weights.", name, names, schemes);
         },

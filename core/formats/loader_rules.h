@@ -28,6 +28,7 @@ struct LoaderChoice {
 
 /// One kind of disagreement of one loader: loader.refuses or loader.other_scheme (Warning).
 struct LoaderDisagreement {
+    Loader loader = Loader::Vllm;
     Issue issue;
     std::vector<std::string> linears; ///< of the file
 };

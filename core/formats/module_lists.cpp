@@ -134,24 +134,16 @@ std::string expressionOf(const Rule& rule) {
 /// What `chosen` gives, and what there is, with fused forms among both.
 void fill(const std::vector<ExportModule>& modules, const std::function<bool(const ExportModule&)>& chosen,
           Places& wanted, Places& all) {
-    std::map<std::string, bool> wholeSets;
     for (const ExportModule& module : modules) {
-        const bool isChosen = chosen(module);
         add(all, module.linear.module);
-        if (isChosen) {
+        if (chosen(module)) {
             add(wanted, module.linear.module);
         }
-        if (!module.fusedSet.empty()) {
-            const auto [at, isNew] = wholeSets.try_emplace(module.fusedSet, isChosen);
-            at->second = at->second && isChosen;
-        }
     }
-    for (const auto& [set, whole] : wholeSets) {
-        if (const std::string fused = fusedModule(set); !fused.empty()) {
-            add(all, fused);
-            if (whole) {
-                add(wanted, fused);
-            }
+    for (const auto& [fused, whole] : fusedModules(modules, chosen)) {
+        add(all, fused);
+        if (whole) {
+            add(wanted, fused);
         }
     }
 }
@@ -190,6 +182,18 @@ std::string fusedModule(const std::string& fusedSet) {
         }
     }
     return {};
+}
+
+std::map<std::string, bool> fusedModules(const std::vector<ExportModule>& modules,
+                                         const std::function<bool(const ExportModule&)>& chosen) {
+    std::map<std::string, bool> whole;
+    for (const ExportModule& module : modules) {
+        if (const std::string fused = fusedModule(module.fusedSet); !fused.empty()) {
+            const auto [at, isNew] = whole.try_emplace(fused, true);
+            at->second = at->second && chosen(module);
+        }
+    }
+    return whole;
 }
 
 std::vector<std::string> moduleExpressions(const std::vector<ExportModule>& modules,

@@ -8,6 +8,10 @@
 
 namespace salient {
 
+namespace tokenization {
+class Regex;
+}
+
 /// A regular expression for module paths, applied as Python's `re.match`: from the first character on, to any end.
 class PathExpression {
 public:
@@ -18,10 +22,9 @@ public:
     bool matches(std::string_view path) const;
 
 private:
-    struct Code;
     std::string m_expression;
     std::string m_place;
-    std::shared_ptr<const Code> m_code; ///< shared: copies of a pattern never change it
+    std::shared_ptr<const tokenization::Regex> m_code; ///< shared: copies of a pattern never change it
 };
 
 /// The expression that matches exactly this text.

@@ -3,15 +3,14 @@
 
 #include "core/checkpoint/json_file.h"
 #include "core/checkpoint/model_folder.h"
+#include "core/formats/config_keys.h"
 #include "core/formats/packed_readers.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace salient {
 
@@ -47,23 +46,13 @@ std::string knownMethods() {
 
 std::unique_ptr<PackedReader> openSection(const ordered_json& section, const std::string& place,
                                           std::string_view usualMethod) {
-    if (!section.is_object()) {
-        throw inputError("quantization.bad_config",
-                         fmt::format("{} should be a JSON object, found {}.", place, inQuotes(section.dump())));
-    }
-    std::string name(usualMethod);
-    if (const auto method = section.find("quant_method"); method != section.end() && !method->is_null()) {
-        if (!method->is_string()) {
-            throw inputError(
-                "quantization.bad_config",
-                fmt::format("{}: \"quant_method\" should be a string, found {}.", place, inQuotes(method->dump())));
-        }
-        name = method->get<std::string>();
-        std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-    }
-    for (const Method& method : kMethods) {
-        if (method.name == name) {
-            return method.open(section, place);
+    requireObject(section, place);
+    const ordered_json* method = findKey(section, {"quant_method"});
+    const std::string name =
+        method == nullptr ? std::string(usualMethod) : lowerText(method, place, "quant_method");
+    for (const Method& known : kMethods) {
+        if (known.name == name) {
+            return known.open(section, place);
         }
     }
     throw inputError("quantization.unsupported_method",
@@ -75,7 +64,7 @@ std::unique_ptr<PackedReader> openSection(const ordered_json& section, const std
 
 std::unique_ptr<PackedReader> openPackedReader(const ModelFolder& folder) {
     const ordered_json& config = folder.config();
-    if (const auto section = config.find("quantization_config"); section != config.end() && !section->is_null()) {
+    if (const ordered_json* section = findKey(config, {"quantization_config"})) {
         const std::string place = (folder.path() / "config.json").string() + ": \"quantization_config\"";
         return openSection(*section, place, "awq");
     }

@@ -38,6 +38,8 @@ struct Block {
     std::vector<const Linear*> linears() const;
     std::vector<Norm*> norms();
     std::vector<const Norm*> norms() const;
+    /// "mlp.up_proj" of "model.layers.3.mlp.up_proj"; `module` must be one of this block.
+    std::string relativeName(const std::string& module) const { return module.substr(name.size() + 1); }
     /// By name relative to the block ("mlp.up_proj"); asserts that it is there.
     Linear& linear(std::string_view relativeName);
     const Linear& linear(std::string_view relativeName) const;

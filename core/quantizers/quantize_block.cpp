@@ -31,10 +31,6 @@ private:
     std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
 };
 
-std::string relativeName(const Block& block, const Linear& linear) {
-    return linear.name.substr(block.name.size() + 1);
-}
-
 // One block on its way through the search; the steps are called in the order of their definition.
 class BlockWork {
 public:
@@ -135,7 +131,7 @@ void BlockWork::applyScales() {
         if (group.kind == ScalingGroup::Producer::Linear) {
             const auto linears = m_block.linears();
             for (size_t i = 0; i < linears.size(); ++i) {
-                if (relativeName(m_block, *linears[i]) == group.producer) {
+                if (m_block.relativeName(linears[i]->name) == group.producer) {
                     m_rowScales[i] = producerDivisor(m_config, group, scale.scales, linears[i]->out);
                 }
             }
@@ -153,7 +149,7 @@ ClipSides clipSides(SearchPreset preset, const QuantSpec& spec) {
 // (AutoAWQ `_search_best_clip`).
 void BlockWork::clip(Linear& linear, const QuantSpec& spec) {
     const bool scores = linear.role == LinearRole::Q || linear.role == LinearRole::K || linear.role == LinearRole::QB;
-    const LinearInput from = inputOf(relativeName(m_block, linear));
+    const LinearInput from = inputOf(m_block.relativeName(linear.name));
     if (!m_plan.clip || scores || !hasEnoughTokens(m_statistics, from)) {
         return;
     }
@@ -243,7 +239,7 @@ BlockOutcome BlockWork::run() {
     const auto linears = m_block.linears();
     m_rowScales.resize(linears.size());
     for (Linear* linear : linears) {
-        const std::string name = relativeName(m_block, *linear);
+        const std::string name = m_block.relativeName(linear->name);
         const TensorView gram = m_statistics.of(inputOf(name)).gram.view();
         const auto spec = m_plan.specs.find(name);
         m_reports.push_back(spec == m_plan.specs.end()
@@ -259,7 +255,7 @@ BlockOutcome BlockWork::run() {
     m_outcome.times.search += watch.lap();
     for (size_t i = 0; i < linears.size(); ++i) {
         Linear& linear = *linears[i];
-        const std::string name = relativeName(m_block, linear);
+        const std::string name = m_block.relativeName(linear.name);
         LayerQuantized layer;
         layer.block = m_block.index;
         layer.module = linear.name;

@@ -65,35 +65,21 @@ public:
         }
         std::stable_sort(m_steps.begin(), m_steps.end(),
                          [](const HullStep& a, const HullStep& b) { return a.rate() > b.rate(); });
+        startSmallest();
         orderSets();
     }
 
     BudgetSolution run() {
         BudgetSolution solution;
-        std::vector<size_t> choice(m_sets.size());
-        int64_t bytes = 0;
-        double cost = 0.0;
-        for (size_t i = 0; i < m_sets.size(); ++i) {
-            choice[i] = m_hulls[i].front();
-            bytes += m_sets[i].options[choice[i]].bytes;
-            cost += m_sets[i].options[choice[i]].cost;
-        }
-        solution.smallestBytes = bytes;
-        solution.feasible = bytes <= m_budget;
+        solution.smallestBytes = m_smallest;
+        solution.feasible = m_smallest <= m_budget;
         if (!solution.feasible) {
-            solution.chosen = choice;
-            solution.bytes = bytes;
-            solution.cost = solution.bound = cost;
+            solution.chosen = m_choice;
+            solution.bytes = m_smallest;
+            solution.cost = solution.bound = m_smallestCost;
             return solution;
         }
-        m_best = choice;
-        m_bestCost = cost;
-        greedy(choice, bytes, cost);
-        m_free.assign(m_sets.size(), true);
-        m_choice = choice;
-        for (size_t i = 0; i < m_sets.size(); ++i) {
-            m_choice[i] = m_hulls[i].front();
-        }
+        greedy();
         solution.bound = relaxed(m_smallest, m_smallestCost);
         descend(0, m_smallest, m_smallestCost);
         solution.chosen = m_best;
@@ -106,14 +92,17 @@ public:
     }
 
 private:
+    void startSmallest() {
+        m_free.assign(m_sets.size(), true);
+        for (size_t i = 0; i < m_sets.size(); ++i) {
+            m_choice.push_back(m_hulls[i].front());
+            m_smallest += m_sets[i].options[m_choice[i]].bytes;
+            m_smallestCost += m_sets[i].options[m_choice[i]].cost;
+        }
+    }
+
     // The sets whose steps lie around the one that no longer fits decide; those far from it are settled.
     void orderSets() {
-        m_smallest = 0;
-        m_smallestCost = 0.0;
-        for (size_t i = 0; i < m_sets.size(); ++i) {
-            m_smallest += m_sets[i].options[m_hulls[i].front()].bytes;
-            m_smallestCost += m_sets[i].options[m_hulls[i].front()].cost;
-        }
         int64_t bytes = m_smallest;
         double critical = 0.0;
         for (const HullStep& step : m_steps) {
@@ -134,19 +123,20 @@ private:
     }
 
     // All steps in the order of their rate, as long as they fit.
-    void greedy(std::vector<size_t>& choice, int64_t bytes, double cost) {
+    void greedy() {
+        m_best = m_choice;
+        m_bestCost = m_smallestCost;
+        int64_t bytes = m_smallest;
         std::vector<bool> stopped(m_sets.size(), false);
         for (const HullStep& step : m_steps) {
             if (stopped[step.set] || bytes + step.bytes > m_budget) {
                 stopped[step.set] = true;
                 continue;
             }
-            choice[step.set] = step.option;
+            m_best[step.set] = step.option;
             bytes += step.bytes;
-            cost -= step.gain;
+            m_bestCost -= step.gain;
         }
-        m_best = choice;
-        m_bestCost = cost;
     }
 
     // The least cost of the free sets beyond `bytes` and `cost`, when the last step may be taken in part.

@@ -14,10 +14,7 @@ static std::optional<int64_t> smallestBytes(const ExportLinear& linear, const Qu
         if (issue && issue->severity == Severity::Blocking) {
             continue;
         }
-        int64_t bytes = 0;
-        for (const PlannedTensor& tensor : format.plan(linear, spec)) {
-            bytes += elementCount(tensor.shape) * dtypeBytes(tensor.dtype);
-        }
+        const int64_t bytes = storedBytes(format, linear, spec);
         smallest = smallest ? std::min(*smallest, bytes) : bytes;
     }
     return smallest;

@@ -26,16 +26,6 @@ namespace {
 constexpr const char* kAlone = "alone";
 constexpr const char* kRestored = "restored";
 
-std::string relativeName(const Block& block, const std::string& module) {
-    return module.substr(block.name.size() + 1);
-}
-
-std::string hashOf(std::span<const int32_t> ids) {
-    Sha256 hash;
-    hash.update({reinterpret_cast<const uint8_t*>(ids.data()), ids.size_bytes()});
-    return hash.finish();
-}
-
 std::vector<std::vector<int32_t>> windowsOf(const SensitivityRequest& request) {
     const int64_t available = static_cast<int64_t>(request.ids.size()) / std::max<int64_t>(request.context, 1);
     if (request.context < 2 || request.windows < 1 || available < 1) {
@@ -325,7 +315,7 @@ void Sweep::sweepAlone() {
         const Block& original = m_dense[static_cast<size_t>(set.block)];
         Block changed = original.alias();
         for (const std::string& module : set.modules) {
-            const std::string name = relativeName(original, module);
+            const std::string name = original.relativeName(module);
             changed.linear(name) = original.linear(name).withWeight(quantized.linear(name).dense().view());
         }
         WindowEffect effect = measure(set.block, changed, m_dense);
@@ -350,7 +340,7 @@ void Sweep::sweepRestored() {
         Block& block = m_packed[static_cast<size_t>(set.block)];
         const auto swapAll = [&] {
             for (const std::string& module : set.modules) {
-                const std::string name = relativeName(block, module);
+                const std::string name = block.relativeName(module);
                 std::swap(block.linear(name).weight, original.linear(name).weight);
             }
         };
@@ -366,7 +356,7 @@ SensitivityRecord Sweep::run() {
     m_record.model = m_request.model.string();
     m_record.result = m_request.result.string();
     m_record.text = m_request.text.string();
-    m_record.textHash = hashOf(std::span(m_request.ids).first(static_cast<size_t>(tokens())));
+    m_record.textHash = sha256OfTokens(std::span(m_request.ids).first(static_cast<size_t>(tokens())));
     m_record.context = m_request.context;
     m_record.windows = static_cast<int64_t>(m_windows.size());
     load();

@@ -127,4 +127,21 @@ void Regex::findAll(std::string_view text, const std::function<void(uint32_t, ui
     }
 }
 
+std::optional<bool> Regex::matchesAtStart(std::string_view text, uint32_t mostSteps) const {
+    const std::unique_ptr<pcre2_match_data, Freeing<pcre2_match_data_free>> data(
+        pcre2_match_data_create_from_pattern(m_code->code.get(), nullptr));
+    const std::unique_ptr<pcre2_match_context, Freeing<pcre2_match_context_free>> context(
+        pcre2_match_context_create(nullptr));
+    if (!data || !context)
+        throw std::bad_alloc();
+    pcre2_set_match_limit(context.get(), mostSteps);
+    const int result = pcre2_match(m_code->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), 0,
+                                   PCRE2_ANCHORED, data.get(), context.get());
+    if (result == PCRE2_ERROR_NOMATCH)
+        return false;
+    if (result < 0)
+        return std::nullopt;
+    return true;
+}
+
 } // namespace salient::tokenization

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,10 @@ public:
     /// another match. `text` must be valid UTF-8. Throws Error (input, "tokenizer.regex_limit") when the expression
     /// needs more steps or memory than allowed.
     void findAll(std::string_view text, const std::function<void(uint32_t begin, uint32_t end)>& found) const;
+
+    /// Whether a match begins at the first character and ends anywhere, as with Python's re.match; nothing when that
+    /// needs more than `mostSteps` of PCRE2's match limit. `text` must be valid UTF-8.
+    std::optional<bool> matchesAtStart(std::string_view text, uint32_t mostSteps) const;
 
 private:
     struct Code;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/loader_report.h"
+#include "core/folder_config.h"
 
+#include "core/export/companion_files.h"
 #include "core/formats/loader_rules.h"
 
 #include <nlohmann/json.hpp>
@@ -9,8 +10,8 @@
 
 namespace salient {
 
-std::string loaderReport(const std::string& quantizationConfig, const ExportSettings& settings,
-                         const RunContext& context) {
+static std::string replay(const std::string& quantizationConfig, const ExportSettings& settings,
+                          const RunContext& context) {
     const LoaderReplay replay = replayLoaders(quantizationConfig, settings.modules);
     for (const LoaderDisagreement& disagreement : replay.disagreements) {
         context.emit(IssueFound{disagreement.issue});
@@ -21,13 +22,27 @@ std::string loaderReport(const std::string& quantizationConfig, const ExportSett
         const bool agrees = std::none_of(replay.choices.begin(), replay.choices.end(), disagrees);
         nlohmann::ordered_json problems = nlohmann::ordered_json::array();
         for (const LoaderDisagreement& disagreement : replay.disagreements) {
-            if (disagreement.issue.sentence.find(loaderName(loader)) != std::string::npos) {
+            if (disagreement.loader == loader) {
                 problems.push_back(disagreement.issue.sentence);
             }
         }
         report.push_back({{"loader", loaderName(loader)}, {"agrees", agrees}, {"problems", problems}});
     }
     return report.dump();
+}
+
+std::string writeFolderConfig(const std::filesystem::path& folder, const ModelSource& source,
+                              const ExportFormat& format, const ExportSettings& settings, const RunContext& context) {
+    copyCompanionFiles(source.folder(), folder);
+    const std::string section = format.quantizationConfig(settings);
+    std::string loaders = replay(section, settings, context);
+    writeTextFile(folder / "config.json", exportedConfig(source.configText(), section));
+    if (format.sideFiles != nullptr) {
+        for (const SideFile& file : format.sideFiles(settings)) {
+            writeTextFile(folder / file.name, file.text);
+        }
+    }
+    return loaders;
 }
 
 } // namespace salient
