@@ -94,6 +94,10 @@ void addQuantize(FlagBinder flags) {
     flags.pairs("--mark", "/marks", "module", "bits",
                 "MODULE=BITS, repeatable: 8 where the format can, 16 leaves that linear as it is "
                 "(model.layers.0.mlp.down_proj=16)");
+    flags.number("--target-bits", "/target_bits",
+                 "mean bits per weight to reach: marks are chosen from a measurement (salient sensitivity)");
+    flags.text("--target-size", "/target_size", "the same by the size of all weight files: 900MB, 1.2GB");
+    flags.text("--reuse", "/reuse", "an earlier run: blocks that stay as they are are taken from it");
     flags.flag("--strict", "/strict", true, "refuse when a layer cannot take the group size");
     flags.flag("--force", "/overwrite", true, "replace the output folder");
     flags.integer("--shard-bytes", "/shard_bytes", "largest size of one file (default 5000000000)");

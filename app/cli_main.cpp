@@ -5,6 +5,7 @@
 #include "app/stop_signals.h"
 #include "core/engine/commands.h"
 #include "core/engine/engine.h"
+#include "kernels/thread_waiting.h"
 
 #include <unistd.h>
 
@@ -29,6 +30,7 @@ static int run(int argc, char** argv) {
 }
 
 int main(int argc, char** argv) {
+    keepThreadsFromSpinning(argv);
     try {
         return run(argc, argv);
     } catch (const std::exception& error) { // a command's own failures end in performCommand()

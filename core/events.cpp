@@ -74,7 +74,8 @@ static constexpr auto eventName(const BlockStarted*) {
 }
 static constexpr auto jsonFields(const BlockStarted*) {
     using E = BlockStarted;
-    return std::tuple{jsonField("block", &E::block), jsonField("blocks", &E::blocks), jsonField("name", &E::name)};
+    return std::tuple{jsonField("block", &E::block), jsonField("blocks", &E::blocks), jsonField("name", &E::name),
+                      jsonField("reused", &E::reused)};
 }
 
 static constexpr auto eventName(const ChannelMagnitudes*) {

@@ -56,7 +56,8 @@ struct Progress {
 struct BlockStarted {
     int64_t block = 0;
     int64_t blocks = 0;
-    std::string name; ///< "model.layers.3"
+    std::string name;    ///< "model.layers.3"
+    bool reused = false; ///< taken from an earlier run as it is; what that run told of it follows
 };
 
 /// Mean |x| over the input channels of a scaling group, pooled by maximum to at most 512 values.

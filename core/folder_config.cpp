@@ -3,6 +3,8 @@
 
 #include "core/export/companion_files.h"
 #include "core/formats/loader_rules.h"
+#include "core/formats/packed_reader.h"
+#include "core/fused_set.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,9 +12,9 @@
 
 namespace salient {
 
-static std::string replay(const std::string& quantizationConfig, const ExportSettings& settings,
+static std::string replay(const std::string& quantizationConfig, const std::vector<ExportModule>& modules,
                           const RunContext& context) {
-    const LoaderReplay replay = replayLoaders(quantizationConfig, settings.modules);
+    const LoaderReplay replay = replayLoaders(quantizationConfig, modules);
     for (const LoaderDisagreement& disagreement : replay.disagreements) {
         context.emit(IssueFound{disagreement.issue});
     }
@@ -35,7 +37,7 @@ std::string writeFolderConfig(const std::filesystem::path& folder, const ModelSo
                               const ExportFormat& format, const ExportSettings& settings, const RunContext& context) {
     copyCompanionFiles(source.folder(), folder);
     const std::string section = format.quantizationConfig(settings);
-    std::string loaders = replay(section, settings, context);
+    std::string loaders = replay(section, settings.modules, context);
     writeTextFile(folder / "config.json", exportedConfig(source.configText(), section));
     if (format.sideFiles != nullptr) {
         for (const SideFile& file : format.sideFiles(settings)) {
@@ -43,6 +45,27 @@ std::string writeFolderConfig(const std::filesystem::path& folder, const ModelSo
         }
     }
     return loaders;
+}
+
+std::string replayFolder(const ModelSource& source, const RunContext& context) {
+    const auto config = nlohmann::ordered_json::parse(source.configText());
+    const auto section = config.find("quantization_config");
+    if (section == config.end()) {
+        return "null";
+    }
+    const PackedReader& reader = *source.packedReader();
+    std::vector<ExportModule> modules;
+    for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
+        for (const LinearShape& shape : blockLinears(source.config(), layer)) {
+            const std::string module = source.config().blockName(layer) + "." + shape.name;
+            ExportModule stored{{module, shape.out, shape.in}, {}, fusedSet(source.config(), layer, shape)};
+            if (reader.holds(source.checkpoint(), module)) {
+                stored.spec = reader.spec(module);
+            }
+            modules.push_back(std::move(stored));
+        }
+    }
+    return replay(section->dump(), modules, context);
 }
 
 } // namespace salient

@@ -17,4 +17,8 @@ namespace salient {
 std::string writeFolderConfig(const std::filesystem::path& folder, const ModelSource& source,
                               const ExportFormat& format, const ExportSettings& settings, const RunContext& context);
 
+/// The same replay for a quantised folder that is there, by its config.json and what its files hold: JSON text as
+/// above; "null" when its settings are in an older file beside config.json, which these programs do not all read.
+std::string replayFolder(const ModelSource& source, const RunContext& context);
+
 } // namespace salient

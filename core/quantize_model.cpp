@@ -15,6 +15,7 @@
 #include "core/quantizers/scale_store.h"
 #include "core/quantizers/searched_groups.h"
 #include "core/reload_proof.h"
+#include "core/reused_blocks.h"
 #include "core/run_clock.h"
 #include "core/tracked_sequences.h"
 #include "kernels/error.h"
@@ -29,6 +30,9 @@ namespace {
 
 // Shares of a run's time, for the progress line: all blocks, and what follows them.
 constexpr double kBlocksShare = 0.93;
+// Of a reused block, against one that is quantised: with the calibration data going through it, and without.
+constexpr double kForwardWeight = 0.4;
+constexpr double kReusedWeight = 0.05;
 
 void refuseBlocking(const QuantizePlan& plan, const RunContext& context) {
     for (const Issue& issue : plan.issues) {
@@ -68,8 +72,11 @@ private:
     void readData();
     void embedCalibration();
     void quantizeLayer(int64_t layer);
+    void reuseLayer(int64_t layer);
+    void finishLayer(Block block, BlockOutcome outcome, double start);
     BlockOutcome search(Block& block, const BlockPlan& plan);
-    void forwardCalibration(const Block& block, double fractionBefore);
+    void forwardCalibration(const Block& block, const InputObserver& observe);
+    void gatherStatistics(const Block& block);
     Block readBlock(int64_t layer);
     BlockPlan planOf(const Block& block) const;
     void refuseNonFinite(const Block& block, const TensorView& hidden);
@@ -93,6 +100,7 @@ private:
     Tensor m_hidden; // [calibration tokens, hidden]: input of the block at hand, then its output
     std::unique_ptr<TrackedSequences> m_tracked;
     std::unique_ptr<BlockStatistics> m_statistics;
+    std::unique_ptr<ReusedBlocks> m_reused;
     ScaleStore m_scales;
     QuantizeResult m_result;
 };
@@ -121,9 +129,9 @@ void QuantizeRun::prepare() {
         m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
     m_output.open(m_folder->path(), m_recipe.shardBytes);
     // Before the hours of work: a damaged file shall not cost them.
-    m_result.loaders = writeFolderConfig(m_folder->path(), m_source, m_format,
-                                         exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config()),
-                                         m_context);
+    m_result.loaders =
+        writeFolderConfig(m_folder->path(), m_source, m_format,
+                          exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config()), m_context);
     Started started{"quantize",
                     m_recipe.model.string(),
                     m_recipe.output.string(),
@@ -140,6 +148,7 @@ void QuantizeRun::readData() {
     m_data = readCalibration(m_recipe.calibration, m_recipe.holdoutSamples, tokenizer ? &*tokenizer : nullptr,
                              m_source.config().vocabulary, templateRenderer(m_recipe.model, m_context));
     m_context.emit(m_data.report);
+    m_reused = std::make_unique<ReusedBlocks>(m_recipe, m_source, m_plan, m_data.report, m_context);
     m_holdoutMeasured = !m_data.holdout.empty();
     // Without a hold-out the reload proof still needs a sequence to run.
     std::vector<std::vector<int32_t>> tracked = m_data.holdout;
@@ -172,7 +181,14 @@ void QuantizeRun::embedCalibration() {
 }
 
 double QuantizeRun::fraction(int64_t layer, double within) const {
-    return kBlocksShare * (static_cast<double>(layer) + within) / static_cast<double>(m_source.config().layerCount());
+    double done = 0.0;
+    double all = 0.0;
+    for (int64_t i = 0; i < m_source.config().layerCount(); ++i) {
+        const double weight = !m_reused->has(i) ? 1.0 : i < m_reused->lastNew() ? kForwardWeight : kReusedWeight;
+        done += i < layer ? weight : i == layer ? within * weight : 0.0;
+        all += weight;
+    }
+    return kBlocksShare * done / all;
 }
 
 // F32 copies of one block's weights; its pages are dropped and the next block's asked for.
@@ -204,12 +220,8 @@ void QuantizeRun::refuseNonFinite(const Block& block, const TensorView& hidden) 
     }
 }
 
-void QuantizeRun::forwardCalibration(const Block& block, double fractionBefore) {
-    const auto observe = [this](LinearInput input, const TensorView& x) {
-        m_clock.charge("forward");
-        m_statistics->observe(input, x);
-        m_clock.charge("statistics");
-    };
+void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& observe) {
+    const double share = m_reused->has(block.index) ? 1.0 : 0.4;
     const auto sequences = static_cast<int64_t>(m_data.sequences.size());
     const int64_t length = m_blockPlan.sequenceLength;
     const int64_t slice = sliceSequences(m_recipe);
@@ -221,11 +233,21 @@ void QuantizeRun::forwardCalibration(const Block& block, double fractionBefore) 
         m_runner.forward(block, hidden, lengths, observe);
         m_clock.charge("forward");
         const double within = static_cast<double>(end) / static_cast<double>(sequences);
-        m_clock.progress("calibrate", block.name, fractionBefore + 0.4 * within * fraction(1, 0.0));
+        m_clock.progress("calibrate", block.name, fraction(block.index, share * within));
         refuseNonFinite(block, hidden);
     }
+}
+
+void QuantizeRun::gatherStatistics(const Block& block) {
+    const InputObserver observe = [this](LinearInput input, const TensorView& x) {
+        m_clock.charge("forward");
+        m_statistics->observe(input, x);
+        m_clock.charge("statistics");
+    };
+    m_statistics->reset(block.index);
+    forwardCalibration(block, observe);
     // RTN has no calibration pass: the tracked sequences are what errors are measured on.
-    m_tracked->forwardDense(m_runner, block, sequences == 0 ? InputObserver(observe) : InputObserver());
+    m_tracked->forwardDense(m_runner, block, m_data.sequences.empty() ? observe : InputObserver());
     m_clock.charge("holdout");
     m_statistics->complete();
     m_clock.charge("statistics");
@@ -272,15 +294,41 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
         checkFunctionPreservation(m_runner, m_source.config(), block, m_hidden.slice(0, tokens));
         m_clock.charge("self_test");
     }
-    m_statistics->reset(layer);
-    forwardCalibration(block, fraction(layer, 0.0));
-
+    gatherStatistics(block);
     BlockOutcome outcome = search(block, plan);
     m_clock.lap();
     m_clock.chargeSeconds("search", outcome.times.search);
     m_clock.chargeSeconds("clip", outcome.times.clip);
     m_clock.chargeSeconds("pack", outcome.times.pack);
     m_clock.chargeSeconds("report", outcome.times.report);
+    finishLayer(std::move(block), std::move(outcome), start);
+}
+
+// Takes what an earlier run made of the block. The calibration data go through the original as long as a block behind
+// it needs them.
+void QuantizeRun::reuseLayer(int64_t layer) {
+    const double start = m_clock.elapsed();
+    m_clock.lap();
+    const Block original = m_source.loadBlock(layer);
+    m_context.emit(BlockStarted{layer, m_source.config().layerCount(), original.name, true});
+    if (layer < m_reused->lastNew()) {
+        forwardCalibration(original, {});
+    }
+    m_tracked->forwardDense(m_runner, original, {});
+    m_clock.charge("holdout");
+    BlockOutcome outcome{m_reused->scales(original), {}, {}};
+    for (const Event& event : m_reused->events(layer)) {
+        m_context.emit(event);
+        if (const auto* quantized = std::get_if<LayerQuantized>(&event)) {
+            outcome.layers.push_back(*quantized);
+        }
+    }
+    finishLayer(m_reused->load(layer), std::move(outcome), start);
+    m_source.checkpoint().release(m_source.blockTensors(layer));
+}
+
+void QuantizeRun::finishLayer(Block block, BlockOutcome outcome, double start) {
+    const int64_t layer = block.index;
     m_tracked->forwardQuantized(m_runner, block);
     const double error = m_tracked->relativeError();
     m_clock.charge("holdout");
@@ -333,7 +381,11 @@ std::string QuantizeRun::run() {
     embedCalibration();
     for (int64_t layer = 0; layer < m_source.config().layerCount(); ++layer) {
         m_context.checkCancelled();
-        quantizeLayer(layer);
+        if (m_reused->has(layer)) {
+            reuseLayer(layer);
+        } else {
+            quantizeLayer(layer);
+        }
     }
     m_hidden = Tensor(); // the head's logits need the room
     return finish();

@@ -51,7 +51,8 @@ std::string quantizeModel(const Recipe& recipe, const RunContext& context,
                           const std::function<void(const ScaleStore&)>& keepScales = {});
 
 /// The reload proof by itself: reads every tensor of `folder`, checks shapes, scales and codes against its config.json,
-/// runs it, and — with a reference folder — compares logits and weights. Returns JSON text. Throws Error when it fails.
+/// runs it, replays how other programs would load it and — with a reference folder — compares logits. Returns JSON
+/// text. Throws Error when it fails.
 std::string verifyModel(const std::filesystem::path& folder, const std::filesystem::path& against,
                         const RunContext& context);
 

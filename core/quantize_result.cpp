@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quantize_result.h"
 
+#include "core/formats/export_format.h"
+#include "core/recipe_command_line.h"
 #include "core/version.h"
 
 #include <algorithm>
@@ -62,6 +64,16 @@ Json timeJson(const RunClock& clock, const ProductCounters& products, double wri
     return json;
 }
 
+/// With the names that the card uses: folders of this machine mean nothing elsewhere.
+std::string commandToRepeat(Recipe recipe, const ModelCard& card) {
+    recipe.model = card.baseModel;
+    recipe.output = card.name;
+    recipe.runFolder.clear();
+    recipe.reuse.clear();
+    recipe.overwrite = false;
+    return recipeCommandLine(recipe);
+}
+
 } // namespace
 
 void QuantizeResult::add(BlockOutcome outcome) {
@@ -79,6 +91,15 @@ ModelCard QuantizeResult::card(const Recipe& recipe, const ModelSource& source, 
     card.method = recipe.method == Method::Awq ? "AWQ" : "RTN";
     card.preset = recipe.preset == SearchPreset::Reference ? "reference" : "default";
     card.format = recipe.format;
+    card.transformersNeeds = exportFormat(recipe.format).transformersNeeds;
+    for (const Json& loader : Json::parse(loaders)) {
+        const bool works = loader.at("agrees").get<bool>() || loader.at("problems").empty();
+        card.loaders.push_back({loader.at("loader"), works ? "" : loader.at("problems").front().get<std::string>()});
+    }
+    for (const LayerQuantized& layer : layers) {
+        ++card.linearsByBits[layer.bits];
+    }
+    card.command = commandToRepeat(recipe, card);
     card.bits = recipe.bits;
     card.groupSize = recipe.groupSize;
     card.symmetric = recipe.symmetric;

@@ -47,6 +47,7 @@ static constexpr auto jsonFields(const Recipe*) {
                       jsonField("overwrite", &R::overwrite),
                       jsonField("shard_bytes", &R::shardBytes),
                       jsonField("holdout_samples", &R::holdoutSamples),
+                      jsonField("reuse", &R::reuse),
                       jsonField("run_folder", &R::runFolder),
                       jsonField("device", &R::device)};
 }

@@ -50,7 +50,8 @@ struct Recipe {
     bool strict = false;     ///< refuse instead of leaving layers in 16 bit
     bool overwrite = false;  ///< replace an existing output folder
     int64_t shardBytes = 5'000'000'000;
-    int64_t holdoutSamples = 4; ///< sequences kept out of calibration to measure perplexity before and after; 0: none
+    int64_t holdoutSamples = 4;  ///< sequences kept out of calibration to measure perplexity before and after; 0: none
+    std::filesystem::path reuse; ///< folder of an earlier run: blocks that would become the same are taken from it
     std::filesystem::path runFolder; ///< empty: a new one under the user's data folder
     std::string device = "auto";
 

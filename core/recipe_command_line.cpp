@@ -102,6 +102,7 @@ std::string recipeCommandLine(const Recipe& recipe) {
     line.flag("--strict", recipe.strict);
     line.flag("--force", recipe.overwrite);
     line.number("--shard-bytes", recipe.shardBytes, byDefault.shardBytes);
+    line.path("--reuse", recipe.reuse);
     line.path("--run-folder", recipe.runFolder);
     if (recipe.device != byDefault.device) {
         line.word("--device");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calibration/calibration_data.h"
+#include "core/folder_config.h"
 #include "core/model/top_token.h"
 #include "core/model/transformer.h"
 #include "core/quantize_model.h"
@@ -127,6 +128,9 @@ std::string verifyModel(const std::filesystem::path& folder, const std::filesyst
                                      {"packed_linears", weights.packedLinears},
                                      {"linears_in_16_bit", weights.denseLinears},
                                      {"tokens_run", ids.size()}};
+    if (source.quantized()) {
+        report["loaders"] = nlohmann::ordered_json::parse(replayFolder(source, context));
+    }
     if (!against.empty()) {
         const ModelSource reference = ModelSource::open(against);
         if (reference.config().vocabulary != source.config().vocabulary) {

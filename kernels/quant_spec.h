@@ -27,6 +27,7 @@ struct QuantSpec {
     int64_t groupsFor(int64_t in) const { return in / groupFor(in); }
     bool fits(int64_t in) const { return groupSize == 0 || in % groupSize == 0; }
     int maxCode() const { return (1 << bits) - 1; }
+    bool operator==(const QuantSpec&) const = default;
 };
 
 } // namespace salient

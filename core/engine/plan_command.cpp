@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/checkpoint/output_file.h"
+#include "core/engine/budget_target.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/recipe_arguments.h"
 #include "core/export/output_folder.h"
@@ -128,7 +129,9 @@ Json formatsToJson(const Recipe& recipe, const QuantizePlan& plan) {
 } // namespace
 
 std::string planCommand(const std::string& arguments, const RunContext& context) {
-    Recipe recipe = recipeFromArguments("plan", arguments);
+    std::string own = arguments;
+    const std::optional<BudgetTarget> target = takeTarget("plan", own);
+    Recipe recipe = recipeFromArguments("plan", own);
     std::vector<Issue> issues = recipeIssues(recipe);
     for (const Issue& issue : issues) {
         if (issue.code == "recipe.model" || issue.code == "recipe.bits" || issue.code == "recipe.group_size" ||
@@ -143,6 +146,12 @@ std::string planCommand(const std::string& arguments, const RunContext& context)
     if (source.quantized()) {
         throw inputError("model.already_quantized",
                          fmt::format("{} is quantised already; give the original model.", recipe.model.string()));
+    }
+    Json budget;
+    if (target) {
+        const BudgetChoice choice = applyTarget(*target, recipe);
+        budget = choiceToJson(choice.record, choice.answer);
+        budget["measurement"] = choice.run.string();
     }
     const QuantizePlan plan = planQuantization(recipe, source.config());
     issues.insert(issues.end(), plan.issues.begin(), plan.issues.end());
@@ -170,6 +179,7 @@ std::string planCommand(const std::string& arguments, const RunContext& context)
                        {"seconds_high", seconds.high},
                        {"formats", formatsToJson(recipe, plan)},
                        {"layers", layersToJson(layers)},
+                       {"budget", budget},
                        {"command_line", commandLine}});
 }
 

@@ -2,6 +2,7 @@
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/convert_model.h"
 #include "core/engine/arguments.h"
+#include "core/engine/budget_target.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/commands.h"
 #include "core/engine/kept_model.h"
@@ -33,9 +34,19 @@ constexpr auto jsonFields(const VerifyArguments*) {
 } // namespace
 
 std::string quantizeCommand(const std::string& arguments, const RunContext& context) {
-    Recipe recipe = recipeFromArguments("quantize", arguments);
+    std::string own = arguments;
+    const std::optional<BudgetTarget> target = takeTarget("quantize", own);
+    Recipe recipe = recipeFromArguments("quantize", own);
     recipe.model = resolveModelFolder(recipe.model.string());
-    return recordedRun(recipe, context);
+    if (!target) {
+        return recordedRun(recipe, context);
+    }
+    const BudgetChoice choice = applyTarget(*target, recipe);
+    return recordedRun(recipe, context, [&](Json& result, const RunContext& recorded) {
+        result["budget"] = choiceToJson(choice.record, choice.answer);
+        result["budget"]["measurement"] = choice.run.string();
+        result["budget"]["measured"] = measuredJson(choice, recipe, recorded);
+    });
 }
 
 std::string convertCommand(const std::string& arguments, const RunContext& context) {

@@ -3,13 +3,14 @@
 
 #include "core/calibration/calibration_data.h"
 #include "core/json_fields.h"
+#include "core/report/stored_run.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 
 namespace salient {
 
-Recipe recipeFromArguments(const char* command, const std::string& arguments) {
+static Recipe readRecipe(const char* command, const std::string& arguments) {
     Json keys;
     try {
         keys = jsonFromText(arguments);
@@ -31,6 +32,15 @@ Recipe recipeFromArguments(const char* command, const std::string& arguments) {
     Json merged = jsonFromText(text);
     merged.merge_patch(keys);
     return recipeFromJson(jsonToText(merged), "of the arguments");
+}
+
+Recipe recipeFromArguments(const char* command, const std::string& arguments) {
+    Recipe recipe = readRecipe(command, arguments);
+    std::error_code failure;
+    if (!recipe.reuse.empty() && !std::filesystem::exists(recipe.reuse / "recipe.json", failure)) {
+        recipe.reuse = resolveRunFolder(recipe.reuse.string()); // a run may be named without its folder
+    }
+    return recipe;
 }
 
 } // namespace salient

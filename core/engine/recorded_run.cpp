@@ -3,7 +3,6 @@
 
 #include "core/engine/commands.h"
 #include "core/engine/kept_model.h"
-#include "core/json_fields.h"
 #include "core/quantize_model.h"
 #include "core/quantizers/scale_store.h"
 #include "core/run_folder.h"
@@ -47,8 +46,7 @@ public:
     }
 
     /// Adds the folder to the result and writes both.
-    std::string finish(const std::string& result) {
-        Json json = jsonFromText(result);
+    std::string finish(Json json) {
         if (m_folder) {
             json["run_folder"] = m_folder->path().string();
             m_folder->append(Finished{jsonToText(json)});
@@ -78,7 +76,8 @@ private:
 
 } // namespace
 
-std::string recordedRun(const Recipe& recipe, const RunContext& context) {
+std::string recordedRun(const Recipe& recipe, const RunContext& context,
+                        const std::function<void(Json& result, const RunContext& recorded)>& complete) {
     checkBeforeStart(recipe, context);
     if (context.keptModel != nullptr) {
         context.keptModel->release(); // the plan counts on its memory
@@ -87,8 +86,12 @@ std::string recordedRun(const Recipe& recipe, const RunContext& context) {
     RunContext recorded = context;
     recorded.emit = [&recorder](const Event& event) { recorder.record(event); };
     try {
-        return recorder.finish(
-            quantizeModel(recipe, recorded, [&](const ScaleStore& scales) { recorder.keep(scales); }));
+        Json result =
+            jsonFromText(quantizeModel(recipe, recorded, [&](const ScaleStore& scales) { recorder.keep(scales); }));
+        if (complete) {
+            complete(result, recorded);
+        }
+        return recorder.finish(std::move(result));
     } catch (const std::exception& error) {
         recorder.fail(describeFailure(error));
         throw;

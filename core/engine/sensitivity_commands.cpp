@@ -2,6 +2,7 @@
 #include "core/calibration/calibration_data.h"
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
+#include "core/engine/budget_target.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/kept_model.h"
 #include "core/engine/recorded_run.h"
@@ -206,29 +207,7 @@ std::string budgetCommand(const std::string& arguments, const RunContext&) {
         request.targetBytes = parseBytes(given.targetSize);
     }
     const BudgetAnswer answer = chooseBits(record, request);
-    Json sets = Json::array();
-    Json marks = Json::array();
-    for (size_t i = 0; i < record.sets.size(); ++i) {
-        if (answer.bits[i] == record.sets[i].bits) {
-            continue;
-        }
-        sets.push_back({{"set", record.sets[i].name}, {"bits", answer.bits[i]}});
-        for (const std::string& module : record.sets[i].modules) {
-            marks.push_back({{"module", module}, {"bits", answer.bits[i]}});
-        }
-    }
-    return jsonToText({{"bits_per_weight", jsonNumber(answer.bitsPerWeight)},
-                       {"bytes", answer.fileBytes},
-                       {"gap", jsonNumber(answer.gap)},
-                       {"predicted",
-                        {{"kl", jsonNumber(answer.kl.mean)},
-                         {"kl_low", jsonNumber(answer.kl.low)},
-                         {"kl_high", jsonNumber(answer.kl.high)},
-                         {"perplexity", jsonNumber(answer.perplexity)},
-                         {"perplexity_low", jsonNumber(answer.perplexityLow)},
-                         {"perplexity_high", jsonNumber(answer.perplexityHigh)}}},
-                       {"sets", sets},
-                       {"marks", marks}});
+    return jsonToText(choiceToJson(record, answer));
 }
 
 } // namespace salient

@@ -58,12 +58,23 @@ std::string frontMatter(const ModelCard& card) {
     return text;
 }
 
+std::string bitsText(const ModelCard& card) {
+    if (card.linearsByBits.size() < 2) {
+        return std::to_string(card.bits);
+    }
+    std::vector<std::string> parts;
+    for (const auto& [bits, count] : card.linearsByBits) {
+        parts.push_back(fmt::format("{} in {} {}", bits, count, count == 1 ? "layer" : "layers"));
+    }
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 std::string settings(const ModelCard& card) {
     std::string text = "## Settings\n\n| setting | value |\n|---|---|\n";
     text += row("method", plain(card.method + (card.preset.empty() ? "" : ", preset " + card.preset)));
     text += row("format", code(card.format));
     text += row("architecture", plain(card.architecture));
-    text += row("bits per weight", std::to_string(card.bits));
+    text += row("bits per weight", bitsText(card));
     text += row("group size", groupText(card.groupSize));
     text += row("zero points", card.symmetric ? "symmetric (constant)" : "asymmetric");
     text += row("weight clipping", card.clip ? "searched" : "none");
@@ -135,26 +146,53 @@ std::string nameForCommands(const std::string& name) {
     return safe ? name : "path/to/this/folder";
 }
 
-std::string howToLoad(const ModelCard& card) {
+std::string loadingCode(const std::string& loader, const ModelCard& card) {
     const std::string name = nameForCommands(card.name);
-    return fmt::format("## How to load\n\n"
-                       "vLLM:\n\n```sh\nvllm serve {0} --dtype float16\n```\n\n"
-                       "SGLang:\n\n```sh\npython -m sglang.launch_server --model-path {0} --dtype float16\n```\n\n"
-                       "transformers (needs the gptqmodel package; version 4 needs autoawq):\n\n"
-                       "```python\nfrom transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
+    if (loader == "vLLM") {
+        return fmt::format("```sh\nvllm serve {} --dtype float16\n```\n", name);
+    }
+    if (loader == "SGLang") {
+        return fmt::format("```sh\npython -m sglang.launch_server --model-path {} --dtype float16\n```\n", name);
+    }
+    return fmt::format("```python\n# pip install {1}\nfrom transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
                        "model = AutoModelForCausalLM.from_pretrained(\"{0}\", device_map=\"auto\")\n"
                        "tokenizer = AutoTokenizer.from_pretrained(\"{0}\")\n```\n",
-                       name);
+                       name, card.transformersNeeds);
+}
+
+std::string howToLoad(const ModelCard& card) {
+    std::string text = "## How to load\n\n";
+    for (const ModelCard::Loader& loader : card.loaders) {
+        text += loader.problem.empty() ? fmt::format("{}:\n\n{}\n", loader.name, loadingCode(loader.name, card))
+                                       : fmt::format("Not with {}: {}\n\n", loader.name, plain(loader.problem));
+    }
+    return text;
+}
+
+std::string howToRepeat(const ModelCard& card) {
+    // A line that could leave the block of code would be markup.
+    if (card.command.empty() || card.command.find_first_of("`\r\n") != std::string::npos) {
+        return "";
+    }
+    return fmt::format("## How to make it again\n\n```sh\n{}\n```\n", card.command);
 }
 
 } // namespace
 
+static std::string bitsInWords(const ModelCard& card) {
+    std::vector<int> bits;
+    for (const auto& [count, linears] : card.linearsByBits) {
+        bits.push_back(count);
+    }
+    return bits.size() < 2 ? std::to_string(card.bits) : fmt::format("{}", fmt::join(bits, "/"));
+}
+
 std::string modelCardText(const ModelCard& card) {
     std::string text = frontMatter(card);
     text += fmt::format("# {}\n\n{} quantised to {} bits with {}.\n\n", plain(card.name), plain(card.baseModel),
-                        card.bits, plain(card.method));
+                        bitsInWords(card), plain(card.method));
     return text + settings(card) + calibration(card) + quality(card) + worstLayers(card) + modulesIn16Bit(card) +
-           howToLoad(card);
+           howToLoad(card) + howToRepeat(card);
 }
 
 } // namespace salient

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,11 @@ struct ModelCard {
         double sameTopToken = 0.0;
         std::string protocol; ///< in words
     };
+    /// What the rules of a program that loads such folders make of this one.
+    struct Loader {
+        std::string name;    ///< "vLLM", "SGLang" or "transformers"
+        std::string problem; ///< why it does not load the folder; empty: it does
+    };
 
     std::string name;      ///< of the new folder
     std::string baseModel; ///< of the original folder
@@ -30,8 +36,11 @@ struct ModelCard {
     std::string method; ///< "AWQ" or "RTN"
     std::string preset;
     std::string format;
-    int bits = 4;
-    int64_t groupSize = 128; ///< 0: whole row
+    std::string transformersNeeds; ///< Python package with which transformers reads the format
+    std::vector<Loader> loaders;
+    int bits = 4;                         ///< of most linears
+    std::map<int, int64_t> linearsByBits; ///< how many linears of the blocks have how many
+    int64_t groupSize = 128;              ///< 0: whole row
     bool symmetric = false;
     bool clip = true;
     std::vector<std::string> calibrationSources;
@@ -45,6 +54,7 @@ struct ModelCard {
     int64_t bytesAfter = 0;
     std::optional<Quality> quality;
     std::vector<Layer> worstLayers; ///< largest relative error first
+    std::string command;            ///< that makes the folder again; empty: not said
     std::string version;            ///< of this program
 };
 

@@ -172,7 +172,9 @@ ExportFormat compressedTensorsFormat() {
             check,
             plan,
             packCompressedTensors,
-            quantizationConfig};
+            quantizationConfig,
+            nullptr,
+            "compressed-tensors"};
 }
 
 } // namespace salient

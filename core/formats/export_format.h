@@ -64,6 +64,7 @@ struct ExportFormat {
     std::string (*quantizationConfig)(const ExportSettings& settings);
     /// What older loaders read besides; null: nothing.
     std::vector<SideFile> (*sideFiles)(const ExportSettings& settings) = nullptr;
+    std::string transformersNeeds = "gptqmodel"; ///< Python package with which transformers reads it
 };
 
 const std::vector<ExportFormat>& exportFormats();

@@ -61,15 +61,16 @@ std::optional<int> pinOf(const SensitivitySet& set, const std::map<std::string, 
 
 void checkPins(const SensitivityRecord& record, const std::map<std::string, int>& pins) {
     for (const auto& [name, bits] : pins) {
-        const bool known = std::any_of(record.sets.begin(), record.sets.end(), [&, &wanted = name](const auto& set) {
-            return set.name == wanted || std::find(set.modules.begin(), set.modules.end(), wanted) != set.modules.end();
+        const auto set = std::find_if(record.sets.begin(), record.sets.end(), [&wanted = name](const auto& candidate) {
+            return candidate.name == wanted ||
+                   std::find(candidate.modules.begin(), candidate.modules.end(), wanted) != candidate.modules.end();
         });
-        if (!known) {
+        if (set == record.sets.end()) {
             throw usageError("budget.unknown_pin",
                              fmt::format("\"{}\" is no set or linear of the measurement; expected a name as \"{}\".",
                                          name, record.sets.front().name));
         }
-        if (bits != 16 && !record.sets.front().bytes.contains(bits)) {
+        if (!set->bytes.contains(bits)) {
             throw usageError("budget.unknown_pin", fmt::format("{} cannot be pinned to {} bits.", name, bits));
         }
     }

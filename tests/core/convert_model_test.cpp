@@ -51,6 +51,17 @@ protected:
     TemporaryFolder m_folder;
 };
 
+TEST_F(ConvertModel, VerifySaysOfAFolderWhatWasSaidWhenItWasWritten) {
+    for (const auto& [format, bits] : {std::pair("compressed-tensors", 8), {"gptq-v2", 4}, {"awq-gemm", 16}}) {
+        SCOPED_TRACE(format);
+        const std::filesystem::path folder = quantized(format, bits);
+        const auto verified = nlohmann::json::parse(verifyModel(folder, {}, {}));
+        const auto written = nlohmann::json::parse(convertModel({folder, folder.string() + "-again", format}, {}));
+        EXPECT_EQ(verified["loaders"], written["loaders"]);
+        EXPECT_EQ(verified["loaders"].size(), 3U);
+    }
+}
+
 TEST_F(ConvertModel, ThereAndBackIsTheSameFolderByteByByte) {
     const std::filesystem::path awq = quantized("awq-gemm", 4);
     for (const char* other : {"compressed-tensors", "gptq-v2", "awq-gemv", "awq-gemv-fast"}) {

@@ -36,8 +36,8 @@ auto members(Progress& e) {
     return std::tie(a, b, c, d, f);
 }
 auto members(BlockStarted& e) {
-    auto& [a, b, c] = e;
-    return std::tie(a, b, c);
+    auto& [a, b, c, d] = e;
+    return std::tie(a, b, c, d);
 }
 auto members(ChannelMagnitudes& e) {
     auto& [a, b, c, d, f, g] = e;
@@ -101,6 +101,9 @@ void randomise(Random& random, double& value) {
 void randomise(Random& random, float& value) {
     const auto bits = static_cast<uint32_t>(random());
     std::memcpy(&value, &bits, sizeof value);
+}
+void randomise(Random& random, bool& value) {
+    value = random() % 2 == 1;
 }
 void randomise(Random& random, Severity& value) {
     value = static_cast<Severity>(random() % 3);

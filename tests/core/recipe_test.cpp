@@ -29,6 +29,7 @@ Recipe fullRecipe() {
     recipe.overwrite = true;
     recipe.shardBytes = 2'000'000;
     recipe.holdoutSamples = 3;
+    recipe.reuse = "runs/0";
     recipe.runFolder = "runs/1";
     recipe.device = "cuda:1";
     return recipe;
@@ -47,9 +48,10 @@ TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
     ASSERT_EQ(back.marks.size(), 2U);
     EXPECT_EQ(back.marks[1].module, "model.layers.1.mlp.down_proj");
     EXPECT_EQ(back.marks[1].bits, 8);
+    EXPECT_EQ(back.reuse, "runs/0");
     EXPECT_EQ(back.device, "cuda:1");
     EXPECT_NE(text, recipeToJson(Recipe{}));
-    EXPECT_EQ(nlohmann::json::parse(text).size(), 18U);
+    EXPECT_EQ(nlohmann::json::parse(text).size(), 19U);
 }
 
 TEST(RecipeTest, KeepsDefaultsForAbsentKeys) {

@@ -21,7 +21,10 @@ ModelCard fullCard() {
     card.method = "AWQ";
     card.preset = "default";
     card.format = "awq-gemm";
+    card.transformersNeeds = "gptqmodel";
+    card.loaders = {{"vLLM", ""}, {"SGLang", ""}, {"transformers", ""}};
     card.groupSize = 64;
+    card.command = "salient quantize SmolLM2-135M -o SmolLM2-135M-AWQ --group-size 64";
     card.calibrationSources = {"pride", "/data/a_b.txt"};
     card.calibrationSamples = 128;
     card.calibrationLength = 512;
@@ -65,7 +68,9 @@ TEST(ModelCard, TellsSettingsDataQualityAndHowToLoad) {
                              "- `lm_head`",
                              "vllm serve SmolLM2-135M-AWQ --dtype float16",
                              "sglang.launch_server --model-path SmolLM2-135M-AWQ",
-                             "from_pretrained(\"SmolLM2-135M-AWQ\""}) {
+                             "pip install gptqmodel",
+                             "from_pretrained(\"SmolLM2-135M-AWQ\"",
+                             "```sh\nsalient quantize SmolLM2-135M -o SmolLM2-135M-AWQ --group-size 64\n```"}) {
         EXPECT_THAT(text, HasSubstr(line));
     }
 }
@@ -91,12 +96,30 @@ TEST(ModelCard, SaysWhatWasNotDone) {
     EXPECT_THAT(text, Not(HasSubstr("perplexity")));
 }
 
+TEST(ModelCard, OffersOnlyLoadersThatLoadTheFolder) {
+    ModelCard card = fullCard();
+    card.loaders = {{"vLLM", "vLLM refuses layers of 8 bits."}, {"transformers", ""}};
+    const std::string text = modelCardText(card);
+    EXPECT_THAT(text, HasSubstr("Not with vLLM: vLLM refuses layers of 8 bits."));
+    EXPECT_THAT(text, Not(HasSubstr("vllm serve")));
+    EXPECT_THAT(text, HasSubstr("from_pretrained"));
+}
+
+TEST(ModelCard, CountsTheLayersOfMixedFolders) {
+    ModelCard card = fullCard();
+    card.linearsByBits = {{4, 200}, {8, 9}, {16, 1}};
+    const std::string text = modelCardText(card);
+    EXPECT_THAT(text, HasSubstr("quantised to 4/8/16 bits with AWQ"));
+    EXPECT_THAT(text, HasSubstr("| bits per weight | 4 in 200 layers, 8 in 9 layers, 16 in 1 layer |"));
+}
+
 TEST(ModelCard, KeepsHostileNamesFromBecomingMarkup) {
     ModelCard card = fullCard();
     card.name = "x\"; rm -rf ~ | <b>";
     card.baseModel = "a\"b\ntags: [evil]";
     card.modulesIn16Bit = {"m`|x"};
     card.calibrationSources = {"a|b\nc"};
+    card.command = "salient quantize 'a\n```\n# b'";
     const std::string text = modelCardText(card);
     EXPECT_THAT(text, HasSubstr("base_model: \"a\\\"b\\ntags: [evil]\"\n"));
     EXPECT_THAT(text, Not(HasSubstr("\ntags: [evil]")));
@@ -104,6 +127,7 @@ TEST(ModelCard, KeepsHostileNamesFromBecomingMarkup) {
     EXPECT_THAT(text, HasSubstr("- m\\`\\|x\n"));
     EXPECT_THAT(text, HasSubstr("# x\"; rm -rf ~ \\| \\<b\\>\n"));
     EXPECT_THAT(text, HasSubstr("vllm serve path/to/this/folder"));
+    EXPECT_THAT(text, Not(HasSubstr("How to make it again")));
 }
 
 } // namespace
