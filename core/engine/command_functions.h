@@ -39,13 +39,18 @@ std::string compareCommand(const std::string& arguments, const RunContext& conte
 std::string presetsCommand(const std::string& arguments, const RunContext& context);
 /// {"file"} → {"fields": [{"name", "example", "kind"}], "shape" (what is read by default, or null), "records"}
 std::string fieldsCommand(const std::string& arguments, const RunContext& context);
-/// The arguments of quantize → {"model", "issues": [{"severity", "code", "sentence"}], "output_bytes", "peak_bytes",
-/// "free_memory_bytes", "free_disk_bytes", "bits_per_weight" (of the blocks' linears), "seconds_low", "seconds_high",
-/// "layers": [{"module", "block", "kind", "in", "out", "parameters", "bits", "group_size", "reason", "fused_set",
-/// "bytes_now", "bytes_then"}], "formats": [{"format", "verdict" ("yes", "with_warnings", "no"), "reasons":
-/// [{"sentence", "modules" (how many)}]}], "command_line"}; nothing is written
+/// The arguments of quantize, targets too → {"model", "issues": [{"severity", "code", "sentence"}], "output_bytes",
+/// "peak_bytes", "free_memory_bytes", "free_disk_bytes", "bits_per_weight" (of the blocks' linears), "seconds_low",
+/// "seconds_high", "layers": [{"module", "block", "kind", "in", "out", "parameters", "bits", "group_size", "reason",
+/// "fused_set", "bytes_now", "bytes_then"}], "formats": [{"format", "verdict" ("yes", "with_warnings", "no"),
+/// "reasons":
+/// [{"sentence", "modules" (how many)}]}], "budget": as of quantize without "measured", or null, "command_line"};
+/// nothing is written
 std::string planCommand(const std::string& arguments, const RunContext& context);
 /// The keys of a recipe, and "recipe": a recipe file that they override → what quantizeModel() says, and "run_folder".
+/// With "target_bits" or "target_size" the recipe's marks are pins, and the result has "budget": what budgetCommand()
+/// says, "measurement" (the run it came from) and "measured" (the result on the measurement's text: "kl", "kl_error",
+/// "perplexity", "perplexity_original", ...; null when that text is gone).
 std::string quantizeCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "text" (a file), "context", "windows", "precision", "device"} → {"perplexity", "standard_error", "tokens",
 /// "windows", "context", "protocol", "precision", "device", "seconds"}
