@@ -105,6 +105,16 @@ void Conversion::openScales() {
     }
     m_scales = ScaleStore::read(ScaleStore::folderIn(m_request.run));
     m_model.emplace(m_source, m_format.type, m_scales);
+    for (int64_t layer = 0; layer < m_model->layerCount(); ++layer) {
+        if (!m_scales.of(m_source.loadBlock(layer)).empty()) {
+            return;
+        }
+    }
+    throw inputError(
+        "gguf.run_without_scales",
+        fmt::format("{} holds no scales for {}: it only rounded, or it is a run of another model; leave out "
+                    "--run.",
+                    m_request.run.string(), m_request.model.string()));
 }
 
 GgufMetadata Conversion::metadata() {
@@ -220,12 +230,14 @@ void Conversion::addNotes() {
                         "it.",
                         m_linears.minimumRounded));
     }
-    if (m_linears.roundedAgain > 0) {
-        m_notes.push_back(
-            fmt::format("{} linears were rounded a second time, to what GGUF's own quantiser makes of them; "
-                        "the quality that was measured for the folder is not that of this file "
-                        "(gguf-q4_1 and gguf-q8_0 carry 4-bit integers over).",
-                        m_linears.roundedAgain));
+    if (m_linears.roundedAgain > 0 && m_format.type == GgufType::F16) {
+        m_notes.push_back(fmt::format("{} linears are written as the values of their integers, rounded to fp16.",
+                                      m_linears.roundedAgain));
+    } else if (m_linears.roundedAgain > 0) {
+        m_notes.push_back(fmt::format("{} linears were rounded a second time, to what GGUF's own quantiser makes of "
+                                      "them; the quality that was measured for the folder is not that of this file "
+                                      "(gguf-q4_1 and gguf-q8_0 carry 4-bit integers over).",
+                                      m_linears.roundedAgain));
     }
     if (!m_request.run.empty()) {
         m_notes.push_back(fmt::format("The scales of {} are folded into the original's weights; all rounding is GGUF's "

@@ -29,7 +29,7 @@ bool isGgufFormat(const std::string& format);
 /// "relative_error" (of what is stored in it)}], "bytes",
 /// "bits_per_weight", "linears": {"exact", "minimum_rounded", "rounded_again", "from_16_bit"}, "notes": sentences}.
 /// Throws Error (input): gguf.unknown_family, gguf.unsupported, gguf.tokenizer, gguf.run_needs_original,
-/// scales.missing, output.*; numeric gguf.not_expressible.
+/// gguf.run_without_scales, scales.missing, output.*; numeric gguf.not_expressible.
 std::string convertToGguf(const GgufRequest& request, const RunContext& context);
 
 } // namespace salient

@@ -144,6 +144,8 @@ TEST_F(ConvertGguf, ARunNeedsItsOriginalAndScales) {
     };
     EXPECT_EQ(convertWithRun(storiesFolder()), "scales.missing");
     EXPECT_EQ(convertWithRun(awq), "gguf.run_needs_original");
+    ScaleStore().write(ScaleStore::folderIn(run)); // as a run that only rounds
+    EXPECT_EQ(convertWithRun(storiesFolder()), "gguf.run_without_scales");
     EXPECT_FALSE(std::filesystem::exists(file("x")));
 }
 
