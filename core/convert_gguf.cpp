@@ -119,9 +119,10 @@ void Conversion::openScales() {
 
 GgufMetadata Conversion::metadata() {
     const ModelConfig& config = m_source.config();
+    const auto folder = std::filesystem::absolute(m_source.folder() / "").lexically_normal().parent_path();
     GgufMetadata all = {{"general.architecture", m_model->family().name},
                         {"general.type", std::string("model")},
-                        {"general.name", m_request.model.filename().string()},
+                        {"general.name", folder.filename().string()},
                         {"general.file_type", m_format.fileType},
                         {"general.quantization_version", uint32_t{2}}, // GGML_QNT_VERSION
                         {"general.quantized_by", fmt::format("Salient {}", programVersion())}};
