@@ -5,6 +5,7 @@
 #include "app/flag_binder.h"
 #include "app/unexpected_arguments.h"
 #include "core/calibration/calibration_data.h"
+#include "core/convert_model.h"
 #include "core/engine/commands.h"
 #include "core/formats/export_format.h"
 #include "core/version.h"
@@ -116,9 +117,11 @@ void addEvaluate(FlagBinder flags) {
 }
 
 void addConvert(FlagBinder flags) {
-    flags.text("MODEL", "/model", "quantised folder: AutoAWQ, GPTQ or compressed-tensors")->required();
-    flags.text("-o,--output", "/output", "folder to write; must not exist")->required();
-    flags.text("--format", "/format", fmt::format("one of {}", fmt::join(formatNames(), ", ")))->required();
+    flags.text("MODEL", "/model", "quantised folder: AutoAWQ, GPTQ or compressed-tensors; for GGUF also one in 16 bit")
+        ->required();
+    flags.text("-o,--output", "/output", "folder to write, for GGUF a file; must not exist")->required();
+    flags.text("--format", "/format", fmt::format("one of {}", fmt::join(convertFormats(), ", ")))->required();
+    flags.text("--run", "/run", "GGUF of an original: fold in the scales that this run of it found");
     flags.flag("--force", "/overwrite", true, "replace the output folder");
     flags.integer("--shard-bytes", "/shard_bytes", "largest size of one file (default 5000000000)");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/convert_model.h"
 
+#include "core/convert_gguf.h"
 #include "core/export/output_folder.h"
 #include "core/folder_config.h"
 #include "core/formats/packed_reader.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 namespace salient {
@@ -103,7 +105,13 @@ int64_t proveSame(const ModelSource& source, const ModelSource& written, const R
 
 } // namespace
 
-std::string convertModel(const ConvertRequest& request, const RunContext& context) {
+std::vector<std::string> convertFormats() {
+    std::vector<std::string> names = formatNames();
+    names.insert(names.end(), ggufFormats().begin(), ggufFormats().end());
+    return names;
+}
+
+static std::string convertFolder(const ConvertRequest& request, const RunContext& context) {
     const ExportFormat& format = exportFormat(request.format);
     const ModelSource source = ModelSource::open(request.model);
     if (!source.quantized()) {
@@ -148,6 +156,23 @@ std::string convertModel(const ConvertRequest& request, const RunContext& contex
                                      {"bytes", bytes},
                                      {"loaders", nlohmann::ordered_json::parse(loaders)}};
     return result.dump();
+}
+
+std::string convertModel(const ConvertRequest& request, const RunContext& context) {
+    if (isGgufFormat(request.format)) {
+        return convertToGguf({request.model, request.output, request.format, request.run, request.overwrite}, context);
+    }
+    const std::vector<std::string> known = convertFormats();
+    if (std::find(known.begin(), known.end(), request.format) == known.end()) {
+        throw usageError("format.unknown", fmt::format("There is no format '{}'; known are: {}.", request.format,
+                                                       fmt::join(known, ", ")));
+    }
+    if (!request.run.empty()) {
+        throw usageError(
+            "convert.run_without_gguf",
+            fmt::format("--run is for the GGUF formats; {} repacks the integers that are there.", request.format));
+    }
+    return convertFolder(request, context);
 }
 
 } // namespace salient

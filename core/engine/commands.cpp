@@ -19,7 +19,7 @@ const std::vector<Command>& commands() {
         {"preview", "calibration samples as the model will see them", previewCommand},
         {"plan", "what quantize would do, and what it would cost", planCommand},
         {"quantize", "a 4-bit AWQ folder from a model folder", quantizeCommand},
-        {"convert", "a quantised folder in another layout, the integers unchanged", convertCommand},
+        {"convert", "a quantised folder in another layout, the integers unchanged; or a GGUF file", convertCommand},
         {"evaluate", "perplexity on a text", evaluateCommand},
         {"logits", "logits of the next token", logitsCommand},
         {"compare", "two models on the same text: perplexity, KL, same tokens", compareCommand},

@@ -9,6 +9,7 @@
 #include "core/engine/recipe_arguments.h"
 #include "core/engine/recorded_run.h"
 #include "core/quantize_model.h"
+#include "core/report/stored_run.h"
 #include "core/run_folder.h"
 
 #include <optional>
@@ -17,7 +18,8 @@ namespace salient {
 
 static constexpr auto jsonFields(const ConvertRequest*) {
     using C = ConvertRequest;
-    return std::tuple{jsonField("model", &C::model), jsonField("output", &C::output), jsonField("format", &C::format),
+    return std::tuple{jsonField("model", &C::model),         jsonField("output", &C::output),
+                      jsonField("format", &C::format),       jsonField("run", &C::run),
                       jsonField("overwrite", &C::overwrite), jsonField("shard_bytes", &C::shardBytes)};
 }
 
@@ -55,6 +57,9 @@ std::string convertCommand(const std::string& arguments, const RunContext& conte
     requireArgument("convert", "output", !given.output.empty());
     requireArgument("convert", "format", !given.format.empty());
     given.model = resolveModelFolder(given.model.string());
+    if (!given.run.empty()) {
+        given.run = resolveRunFolder(given.run.string());
+    }
     return convertModel(given, context);
 }
 

@@ -38,8 +38,13 @@ std::string quantizationConfig(const ExportSettings& settings) {
 } // namespace
 
 ExportFormat awqGemmFormat() {
-    return {
-        kName, "AutoAWQ gemm: 4 bits, for vLLM, SGLang and transformers", asWanted, check, plan, pack, quantizationConfig};
+    return {kName,
+            "AutoAWQ gemm: 4 bits, for vLLM, SGLang and transformers",
+            asWanted,
+            check,
+            plan,
+            pack,
+            quantizationConfig};
 }
 
 } // namespace salient

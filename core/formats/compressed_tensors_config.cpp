@@ -160,7 +160,8 @@ CtConfig ctConfigFromJson(const ordered_json& section, const std::string& place)
     if (groups == nullptr || !groups->is_object() || groups->empty()) {
         throw badKey(place, "config_groups", "an object of groups", groups);
     }
-    if (const ordered_json* sparsity = findKey(section, {"sparsity_config"}); sparsity != nullptr && !sparsity->empty()) {
+    if (const ordered_json* sparsity = findKey(section, {"sparsity_config"});
+        sparsity != nullptr && !sparsity->empty()) {
         if (const std::string kind = textOf(*sparsity, "format", place, "dense"); kind != "dense") {
             throw inputError("quantization.unsupported_version",
                              fmt::format("{}: the weights are sparse ({}), which is not read: take the original model.",

@@ -48,8 +48,7 @@ std::unique_ptr<PackedReader> openSection(const ordered_json& section, const std
                                           std::string_view usualMethod) {
     requireObject(section, place);
     const ordered_json* method = findKey(section, {"quant_method"});
-    const std::string name =
-        method == nullptr ? std::string(usualMethod) : lowerText(method, place, "quant_method");
+    const std::string name = method == nullptr ? std::string(usualMethod) : lowerText(method, place, "quant_method");
     for (const Method& known : kMethods) {
         if (known.name == name) {
             return known.open(section, place);

@@ -69,24 +69,32 @@ json postProcessorOf(const ClassParts& parts, const TokenizerSettings& settings,
 
 } // namespace
 
+json describeMerges(const std::filesystem::path& folder, const TokenizerSettings& settings) {
+    const bool addPrefixSpace = settings.flag("add_prefix_space").value_or(false);
+    const ClassParts parts = partsOf(settings.tokenizerClass(), addPrefixSpace, folder.string());
+    return {{"model",
+             {{"type", "BPE"},
+              {"vocab", readTokenizerJson(folder / "vocab.json")},
+              {"merges", readMerges(readTokenizerFile(folder / "merges.txt"))}}},
+            {"normalizer", parts.normalizer},
+            {"pre_tokenizer", parts.preTokenizer}};
+}
+
 Pipeline makeFromMerges(const std::filesystem::path& folder, const TokenizerSettings& settings) {
     const std::string file = (folder / "vocab.json").string();
     const bool addPrefixSpace = settings.flag("add_prefix_space").value_or(false);
     const ClassParts parts = partsOf(settings.tokenizerClass(), addPrefixSpace, folder.string());
-    const json model = {{"type", "BPE"},
-                        {"vocab", readTokenizerJson(folder / "vocab.json")},
-                        {"merges", readMerges(readTokenizerFile(folder / "merges.txt"))}};
-    ModelPtr bpe = makeModel(Component(model, file, ""));
+    json description = describeMerges(folder, settings);
+    ModelPtr bpe = makeModel(Component(description["model"], file, ""));
+    description.erase("model");
     json implied = json::array();
     const bool namesTokens = settings.namedToken("eos_token") || settings.namedToken("bos_token");
     if (const auto id = bpe->vocabulary().id(parts.specialToken); id || !namesTokens)
         implied.push_back(specialToken(id.value_or(bpe->vocabulary().idEnd()), parts.specialToken));
     const json added = settings.addedTokens(std::move(implied), bpe->vocabulary());
-    const json description = {{"added_tokens", added},
-                              {"normalizer", parts.normalizer},
-                              {"pre_tokenizer", parts.preTokenizer},
-                              {"decoder", byteLevelPart(addPrefixSpace, true)},
-                              {"post_processor", postProcessorOf(parts, settings, added, bpe->vocabulary())}};
+    description["added_tokens"] = added;
+    description["decoder"] = byteLevelPart(addPrefixSpace, true);
+    description["post_processor"] = postProcessorOf(parts, settings, added, bpe->vocabulary());
     Pipeline pipeline =
         assemblePipeline(Component(description, file, ""), std::move(bpe), nullptr, AddedTokens::Ids::AsWritten);
     pipeline.eosId = pipeline.id(parts.isRoberta ? "</s>" : parts.specialToken);

@@ -26,5 +26,7 @@ Pipeline makeFromTekken(const nlohmann::json& tekken, const std::string& file, c
 
 /// vocab.json and merges.txt of a folder, used as tokenizer_class says.
 Pipeline makeFromMerges(const std::filesystem::path& folder, const TokenizerSettings& settings);
+/// Its "model", "normalizer" and "pre_tokenizer" as a tokenizer.json would have them.
+nlohmann::json describeMerges(const std::filesystem::path& folder, const TokenizerSettings& settings);
 
 } // namespace salient::tokenization

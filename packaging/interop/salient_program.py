@@ -15,7 +15,7 @@ class Salient:
         run = subprocess.run(command, capture_output=True, text=True, env=os.environ)
         if run.returncode != 0:
             raise SystemExit(f"{' '.join(command)} ended with {run.returncode}: {(run.stderr or run.stdout)[-2000:]}")
-        last = json.loads(run.stdout.splitlines()[-1])
+        last = json.loads(run.stdout.rstrip("\n").split("\n")[-1])
         assert last["event"] == "finished", last
         return last["result"]
 
