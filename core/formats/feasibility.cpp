@@ -4,6 +4,8 @@
 #include "core/formats/loader_rules.h"
 #include "kernels/error.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -67,6 +69,16 @@ void addReplay(const ExportFormat& format, std::vector<ExportModule> modules, Fo
         result.reasons.push_back({{Severity::Blocking, error.code(), error.what()}, {}});
         return;
     }
+    for (const LoaderChoice& choice : replay.choices) {
+        const std::string name(loaderName(choice.loader));
+        const auto known = std::find_if(result.loaders.begin(), result.loaders.end(),
+                                        [&](const LoaderVerdict& one) { return one.loader == name; });
+        if (known == result.loaders.end()) {
+            result.loaders.push_back({name, choice.agrees});
+        } else {
+            known->agrees = known->agrees && choice.agrees;
+        }
+    }
     const bool nobody = nobodyTakes(replay);
     for (LoaderDisagreement& disagreement : replay.disagreements) {
         Issue& issue = disagreement.issue;
@@ -91,7 +103,7 @@ Verdict verdictOf(const FormatFeasibility& result) {
 std::vector<FormatFeasibility> formatFeasibility(const std::vector<ExportModule>& wanted) {
     std::vector<FormatFeasibility> results;
     for (const ExportFormat& format : exportFormats()) {
-        FormatFeasibility result{format.name, Verdict::Yes, {}};
+        FormatFeasibility result{format.name, Verdict::Yes, {}, {}};
         std::vector<ExportModule> modules = adapted(format, wanted, result);
         if (verdictOf(result) != Verdict::No) {
             addReplay(format, std::move(modules), result);
@@ -103,6 +115,26 @@ std::vector<FormatFeasibility> formatFeasibility(const std::vector<ExportModule>
         results.push_back(std::move(result));
     }
     return results;
+}
+
+std::string feasibilityToJson(const std::vector<FormatFeasibility>& formats) {
+    const auto name = [](Verdict verdict) {
+        return verdict == Verdict::No ? "no" : verdict == Verdict::Yes ? "yes" : "with_warnings";
+    };
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const FormatFeasibility& format : formats) {
+        nlohmann::ordered_json reasons = nlohmann::ordered_json::array();
+        for (const FeasibilityReason& reason : format.reasons) {
+            reasons.push_back({{"sentence", reason.issue.sentence}, {"modules", reason.modules.size()}});
+        }
+        nlohmann::ordered_json loaders = nlohmann::ordered_json::array();
+        for (const LoaderVerdict& loader : format.loaders) {
+            loaders.push_back({{"loader", loader.loader}, {"agrees", loader.agrees}});
+        }
+        list.push_back(
+            {{"format", format.format}, {"verdict", name(format.verdict)}, {"reasons", reasons}, {"loaders", loaders}});
+    }
+    return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace salient

@@ -15,14 +15,14 @@ namespace {
 
 /// Shares of one sweep, or nothing when it is not complete. Effects below 0 are noise.
 std::optional<std::vector<double>> sharesOf(const SensitivityRecord& record, WindowEffect SensitivitySet::*sweep) {
-    const double whole = measuredMean(record.quantized.kl).mean;
+    const double whole = plainMean(record.quantized.kl);
     std::vector<double> shares;
     for (const SensitivitySet& set : record.sets) {
         const WindowEffect& effect = set.*sweep;
         if (!effect.measured()) {
             return std::nullopt;
         }
-        const double kl = measuredMean(effect.kl).mean;
+        const double kl = plainMean(effect.kl);
         shares.push_back(std::max(sweep == &SensitivitySet::alone ? kl : whole - kl, 0.0));
     }
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
@@ -89,6 +89,19 @@ int64_t budgetBytes(const SensitivityRecord& record, const BudgetRequest& reques
     return static_cast<int64_t>(std::floor(*request.targetBits * parameters / 8.0));
 }
 
+/// What each set may become: its pin, or the bits of the request that its size is known for.
+std::vector<std::vector<int>> allowedBits(const SensitivityRecord& record, const BudgetRequest& request) {
+    checkPins(record, request.pins);
+    std::vector<std::vector<int>> allowed;
+    for (const SensitivitySet& set : record.sets) {
+        const std::optional<int> pin = pinOf(set, request.pins);
+        std::vector<int> bits = pin ? std::vector<int>{*pin} : request.bits;
+        std::erase_if(bits, [&](int one) { return !set.bytes.contains(one); });
+        allowed.push_back(std::move(bits));
+    }
+    return allowed;
+}
+
 } // namespace
 
 std::vector<double> effectShares(const SensitivityRecord& record) {
@@ -139,7 +152,7 @@ void predict(const SensitivityRecord& record, const std::vector<int>& bits, Budg
     };
     answer.kl = scaled(record.quantized.kl);
     answer.loss = scaled(record.quantized.loss);
-    const double original = measuredMean(record.originalLoss).mean;
+    const double original = plainMean(record.originalLoss);
     answer.perplexity = std::exp(original + answer.loss.mean);
     answer.perplexityLow = std::exp(original + answer.loss.low);
     answer.perplexityHigh = std::exp(original + answer.loss.high);
@@ -151,18 +164,15 @@ BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& re
     if (record.sets.empty()) {
         throw inputError("sensitivity.incomplete", "The measurement holds no sets; measure again.");
     }
-    checkPins(record, request.pins);
+    const std::vector<std::vector<int>> allowed = allowedBits(record, request);
     const std::vector<double> shares = effectShares(record);
-    const double whole = measuredMean(record.quantized.kl).mean;
+    const double whole = plainMean(record.quantized.kl);
     std::vector<BudgetSet> sets;
     for (size_t i = 0; i < record.sets.size(); ++i) {
         const SensitivitySet& set = record.sets[i];
-        const std::optional<int> pin = pinOf(set, request.pins);
         BudgetSet entry{set.name, {}};
-        for (const int bits : pin ? std::vector<int>{*pin} : request.bits) {
-            if (set.bytes.contains(bits)) {
-                entry.options.push_back({bits, bytesOf(set, bits), whole * shares[i] * roundingFactor(set.bits, bits)});
-            }
+        for (const int bits : allowed[i]) {
+            entry.options.push_back({bits, bytesOf(set, bits), whole * shares[i] * roundingFactor(set.bits, bits)});
         }
         sets.push_back(std::move(entry));
     }
@@ -191,6 +201,30 @@ BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& re
     predict(record, bits, answer);
     answer.gap = solution.cost - solution.bound;
     return answer;
+}
+
+std::pair<double, double> budgetRange(const SensitivityRecord& record, const BudgetRequest& request) {
+    int64_t smallest = 0;
+    int64_t largest = 0;
+    const std::vector<std::vector<int>> allowed = allowedBits(record, request);
+    for (size_t i = 0; i < record.sets.size(); ++i) {
+        const auto [low, high] = std::minmax_element(allowed[i].begin(), allowed[i].end());
+        smallest += low == allowed[i].end() ? 0 : bytesOf(record.sets[i], *low);
+        largest += high == allowed[i].end() ? 0 : bytesOf(record.sets[i], *high);
+    }
+    return {meanBits(record, smallest), meanBits(record, largest)};
+}
+
+double bitsOfBytes(const SensitivityRecord& record, int64_t fileBytes) {
+    return meanBits(record, fileBytes - record.otherBytes);
+}
+
+int64_t bytesOfBits(const SensitivityRecord& record, double bitsPerWeight) {
+    double parameters = 0.0;
+    for (const SensitivitySet& set : record.sets) {
+        parameters += static_cast<double>(set.parameters);
+    }
+    return record.otherBytes + static_cast<int64_t>(std::llround(bitsPerWeight * parameters / 8.0));
 }
 
 } // namespace salient

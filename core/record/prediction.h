@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace salient {
@@ -45,6 +46,12 @@ double roundingFactor(int measured, int bits);
 
 /// Bits per set → expected quality.
 void predict(const SensitivityRecord& record, const std::vector<int>& bits, BudgetAnswer& answer);
+
+/// Smallest and largest bits per weight that the options and pins of a request allow. Throws as chooseBits() for pins.
+std::pair<double, double> budgetRange(const SensitivityRecord& record, const BudgetRequest& request);
+/// Bits per weight of the sets in files of so many bytes, and back.
+double bitsOfBytes(const SensitivityRecord& record, int64_t fileBytes);
+int64_t bytesOfBits(const SensitivityRecord& record, double bitsPerWeight);
 
 /// The best bits within the budget. Throws Error (usage) budget.too_small with the smallest possible, budget.no_target,
 /// budget.unknown_pin; (input) when the record holds no complete sweep.

@@ -125,6 +125,11 @@ SensitivityRecord sensitivityFromJson(const std::string& text, const std::filesy
     }
 }
 
+double plainMean(const std::vector<double>& windows) {
+    return windows.empty() ? 0.0
+                           : std::accumulate(windows.begin(), windows.end(), 0.0) / static_cast<double>(windows.size());
+}
+
 MeasuredMean measuredMean(const std::vector<double>& windows) {
     constexpr size_t kResamples = 2000;
     MeasuredMean result;
@@ -132,7 +137,7 @@ MeasuredMean measuredMean(const std::vector<double>& windows) {
         return result;
     }
     const auto count = static_cast<double>(windows.size());
-    result.mean = std::accumulate(windows.begin(), windows.end(), 0.0) / count;
+    result.mean = plainMean(windows);
     if (windows.size() == 1) {
         result.standardError = std::numeric_limits<double>::infinity();
         result.low = -result.standardError;
@@ -176,9 +181,9 @@ double additivity(const SensitivityRecord& record) {
         if (!set.alone.measured()) {
             return 0.0;
         }
-        sum += measuredMean(set.alone.kl).mean;
+        sum += plainMean(set.alone.kl);
     }
-    const double whole = measuredMean(record.quantized.kl).mean;
+    const double whole = plainMean(record.quantized.kl);
     return whole > 0.0 ? sum / whole : 0.0;
 }
 

@@ -2,6 +2,7 @@
 #include "core/report/html_report.h"
 
 #include "core/record/run_charts.h"
+#include "core/record/sensitivity_charts.h"
 #include "core/report/html_tables.h"
 #include "core/report/markup.h"
 #include "core/report/report_style.h"
@@ -201,6 +202,20 @@ std::string chartSections(const RunRecord& record, Figures& figures) {
     return html + section("Scale searches", figures.take());
 }
 
+/// What the layers cost, in both sweeps.
+std::string sensitivity(const StoredRun& run, Figures& figures) {
+    if (!run.sensitivity) {
+        return "";
+    }
+    const SensitivityRecord& record = *run.sensitivity;
+    for (const auto sweep : {SensitivityView::Sweep::Alone, SensitivityView::Sweep::Restored}) {
+        figures.add(sensitivityBars(record, {.sweep = sweep}));
+    }
+    const std::string how = fmt::format("<p>Measured on {} windows of {} tokens of {}.</p>\n", record.windows,
+                                        record.context, escapeMarkup(record.text));
+    return section("Sensitivity", how + figures.take());
+}
+
 std::string versions(const StoredRun& run) {
     std::vector<HtmlRow> rows = {{"Report written by", fmt::format("Salient Studio {}", programVersion())},
                                  {"Run folder", run.folder.string()}};
@@ -231,6 +246,7 @@ HtmlReport htmlReport(const StoredRun& run) {
     html += section("Settings", htmlPairs(htmlRowsOf(runJsonFromText(run.recipe))));
     html += section("Calibration data", calibration(run.record));
     html += chartSections(run.record, figures);
+    html += sensitivity(run, figures);
     html += section("Versions", versions(run));
     return {html + "</main>\n</body>\n</html>\n", figures.count()};
 }

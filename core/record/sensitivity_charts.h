@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/record/chart_data.h"
+#include "core/record/sensitivity_record.h"
+
+#include <cstddef>
+#include <vector>
+
+// A sensitivity measurement as a chart. The window, the report and CSV files read the same one.
+
+namespace salient {
+
+/// What the bars of a measurement show.
+struct SensitivityView {
+    enum class Measure {
+        Kl,        ///< nats per token
+        Perplexity ///< change of the perplexity, in per cent of what it is without the set's rounding
+    };
+    enum class Sweep {
+        Alone,   ///< what the original gets worse by with only this set quantised
+        Restored ///< what the quantised model gets better by with only this set in 16 bit
+    };
+    Measure measure = Measure::Kl;
+    Sweep sweep = Sweep::Alone;
+    bool sorted = false; ///< the largest effect first; else in the order of the model
+};
+
+/// What a sweep says of one set, in the unit of the view.
+struct SetEffect {
+    size_t set = 0; ///< of the record
+    double value = 0.0;
+    double error = 0.0; ///< standard error over windows
+    bool noise = false; ///< below the floor: as likely nothing at all
+};
+
+/// Per set in the order of the view; empty when its sweep was not made. `floor` becomes the noise floor of the view:
+/// the root mean square of the errors, times 1.96.
+std::vector<SetEffect> setEffects(const SensitivityRecord& record, const SensitivityView& view,
+                                  double* floor = nullptr);
+
+/// Per set of the record, whether its KL cannot be told from nothing: in the sweep alone, or in the other one where
+/// that is all there is. Such a set is never worth bits.
+std::vector<bool> withinNoise(const SensitivityRecord& record);
+
+/// Bars with error marks, in places as setEffects() has them: sets above the noise floor, and grey those below it. The
+/// floor is a line.
+ChartData sensitivityBars(const SensitivityRecord& record, const SensitivityView& view,
+                          const ChartWords& words = englishWords);
+
+} // namespace salient
