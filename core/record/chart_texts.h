@@ -78,8 +78,7 @@ inline constexpr std::string_view kLossSavedAxis = "Perplexity saved (%)";
 inline constexpr std::string_view kEffectSeries = "above the noise";
 inline constexpr std::string_view kNoiseSeries = "within the noise";
 inline constexpr std::string_view kNoiseFloor = "noise";
-inline constexpr std::string_view kSensitivitySummary =
-    "{} costs most with {:.3Lg}; {} of {} cannot be told from nothing.";
+inline constexpr std::string_view kSensitivitySummary = "{} costs most with {:.3Lg}; {} of {} lie within the noise.";
 
 inline constexpr std::string_view kBudgetTitle = "Size against quality";
 inline constexpr std::string_view kBitsAxis = "Bits per weight of the quantised layers";

@@ -31,7 +31,7 @@ struct SetEffect {
     size_t set = 0; ///< of the record
     double value = 0.0;
     double error = 0.0; ///< standard error over windows
-    bool noise = false; ///< below the floor: as likely nothing at all
+    bool noise = false; ///< below the floor
 };
 
 /// Per set in the order of the view; empty when its sweep was not made. `floor` becomes the noise floor of the view:
@@ -39,8 +39,8 @@ struct SetEffect {
 std::vector<SetEffect> setEffects(const SensitivityRecord& record, const SensitivityView& view,
                                   double* floor = nullptr);
 
-/// Per set of the record, whether its KL cannot be told from nothing: in the sweep alone, or in the other one where
-/// that is all there is. Such a set is never worth bits.
+/// Per set of the record, whether its KL lies below the noise floor: in the sweep alone, or in the other one where that
+/// is all there is. What such a set could give back is less than what the measurement of the others is uncertain by.
 std::vector<bool> withinNoise(const SensitivityRecord& record);
 
 /// Bars with error marks, in places as setEffects() has them: sets above the noise floor, and grey those below it. The
