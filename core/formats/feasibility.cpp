@@ -79,6 +79,13 @@ void addReplay(const ExportFormat& format, std::vector<ExportModule> modules, Fo
             known->agrees = known->agrees && choice.agrees;
         }
     }
+    // What a format's own check knows of kernels says more than how a configuration is read.
+    for (const FeasibilityReason& reason : result.reasons) {
+        for (LoaderVerdict& loader : result.loaders) {
+            const bool named = reason.issue.sentence.find(loader.loader) != std::string::npos;
+            loader.agrees = loader.agrees && !(reason.issue.code == "format.few_loaders" && named);
+        }
+    }
     const bool nobody = nobodyTakes(replay);
     for (LoaderDisagreement& disagreement : replay.disagreements) {
         Issue& issue = disagreement.issue;

@@ -18,7 +18,7 @@ struct FeasibilityReason {
 /// What a loader makes of a folder in a format.
 struct LoaderVerdict {
     std::string loader; ///< "vLLM"
-    bool agrees = true; ///< every linear gets what the files hold
+    bool agrees = true; ///< every linear gets what the files hold, as far as its rules are known
 };
 
 /// Whether a format holds what is wanted.

@@ -67,11 +67,12 @@ double bitsAtSize(const SensitivityRecord& record, const BudgetView& view, doubl
 
 std::vector<BudgetAnswer> budgetCurve(const SensitivityRecord& record, BudgetRequest request, int count) {
     request.targetBits.reset();
+    const PredictionBasis basis = predictionBasis(record);
     const auto [low, high] = budgetRange(record, request);
     std::vector<BudgetAnswer> curve;
     for (int i = 0; i <= count; ++i) {
         request.targetBytes = bytesOfBits(record, low + (high - low) * i / std::max(1, count));
-        BudgetAnswer answer = chooseBits(record, request);
+        BudgetAnswer answer = chooseBits(record, basis, request);
         if (curve.empty() || answer.setBytes != curve.back().setBytes) {
             curve.push_back(std::move(answer));
         }

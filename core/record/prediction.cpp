@@ -60,6 +60,9 @@ std::optional<int> pinOf(const SensitivitySet& set, const std::map<std::string, 
 }
 
 void checkPins(const SensitivityRecord& record, const std::map<std::string, int>& pins) {
+    if (record.sets.empty()) {
+        throw inputError("sensitivity.incomplete", "The measurement holds no sets; measure again.");
+    }
     for (const auto& [name, bits] : pins) {
         const bool known = std::any_of(record.sets.begin(), record.sets.end(), [&, &wanted = name](const auto& set) {
             return set.name == wanted || std::find(set.modules.begin(), set.modules.end(), wanted) != set.modules.end();
@@ -135,44 +138,52 @@ double roundingFactor(int measured, int bits) {
     return ratio * ratio;
 }
 
+PredictionBasis predictionBasis(const SensitivityRecord& record) {
+    return {effectShares(record), measuredMean(record.quantized.kl), measuredMean(record.quantized.loss),
+            plainMean(record.originalLoss)};
+}
+
 void predict(const SensitivityRecord& record, const std::vector<int>& bits, BudgetAnswer& answer) {
-    const std::vector<double> shares = effectShares(record);
+    predict(record, predictionBasis(record), bits, answer);
+}
+
+void predict(const SensitivityRecord& record, const PredictionBasis& basis, const std::vector<int>& bits,
+             BudgetAnswer& answer) {
     double part = 0.0;
     answer.bits = bits;
     answer.setBytes = 0;
     for (size_t i = 0; i < bits.size(); ++i) {
-        part += shares[i] * roundingFactor(record.sets[i].bits, bits[i]);
+        part += basis.shares[i] * roundingFactor(record.sets[i].bits, bits[i]);
         answer.setBytes += bytesOf(record.sets[i], bits[i]);
     }
-    const auto scaled = [part](std::vector<double> windows) {
-        for (double& value : windows) {
-            value *= part;
-        }
-        return measuredMean(windows);
+    // A part of every window is the same part of their mean and of its interval; of an infinite one, too.
+    const auto scaled = [part](const MeasuredMean& whole) {
+        return part > 0.0
+                   ? MeasuredMean{part * whole.mean, part * whole.standardError, part * whole.low, part * whole.high}
+                   : MeasuredMean{};
     };
-    answer.kl = scaled(record.quantized.kl);
-    answer.loss = scaled(record.quantized.loss);
-    const double original = plainMean(record.originalLoss);
-    answer.perplexity = std::exp(original + answer.loss.mean);
-    answer.perplexityLow = std::exp(original + answer.loss.low);
-    answer.perplexityHigh = std::exp(original + answer.loss.high);
+    answer.kl = scaled(basis.kl);
+    answer.loss = scaled(basis.loss);
+    answer.perplexity = std::exp(basis.original + answer.loss.mean);
+    answer.perplexityLow = std::exp(basis.original + answer.loss.low);
+    answer.perplexityHigh = std::exp(basis.original + answer.loss.high);
     answer.bitsPerWeight = meanBits(record, answer.setBytes);
     answer.fileBytes = answer.setBytes + record.otherBytes;
 }
 
 BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& request) {
-    if (record.sets.empty()) {
-        throw inputError("sensitivity.incomplete", "The measurement holds no sets; measure again.");
-    }
+    return chooseBits(record, predictionBasis(record), request);
+}
+
+BudgetAnswer chooseBits(const SensitivityRecord& record, const PredictionBasis& basis, const BudgetRequest& request) {
     const std::vector<std::vector<int>> allowed = allowedBits(record, request);
-    const std::vector<double> shares = effectShares(record);
-    const double whole = plainMean(record.quantized.kl);
     std::vector<BudgetSet> sets;
     for (size_t i = 0; i < record.sets.size(); ++i) {
         const SensitivitySet& set = record.sets[i];
         BudgetSet entry{set.name, {}};
         for (const int bits : allowed[i]) {
-            entry.options.push_back({bits, bytesOf(set, bits), whole * shares[i] * roundingFactor(set.bits, bits)});
+            entry.options.push_back(
+                {bits, bytesOf(set, bits), basis.kl.mean * basis.shares[i] * roundingFactor(set.bits, bits)});
         }
         sets.push_back(std::move(entry));
     }
@@ -198,7 +209,7 @@ BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& re
         bits.push_back(sets[i].options[solution.chosen[i]].bits);
     }
     BudgetAnswer answer;
-    predict(record, bits, answer);
+    predict(record, basis, bits, answer);
     answer.gap = solution.cost - solution.bound;
     return answer;
 }

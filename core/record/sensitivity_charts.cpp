@@ -54,11 +54,8 @@ std::string_view axisOf(const SensitivityView& view) {
 
 } // namespace
 
-std::vector<SetEffect> setEffects(const SensitivityRecord& record, const SensitivityView& view, double* floor) {
-    std::vector<SetEffect> effects;
-    if (floor != nullptr) {
-        *floor = 0.0;
-    }
+SetEffects setEffects(const SensitivityRecord& record, const SensitivityView& view) {
+    SetEffects effects;
     if (!measured(record, view.sweep)) {
         return effects;
     }
@@ -71,18 +68,15 @@ std::vector<SetEffect> setEffects(const SensitivityRecord& record, const Sensiti
             effect.error = 100.0 * std::exp(mean.mean) * mean.standardError;
         }
         squares += effect.error * effect.error;
-        effects.push_back(effect);
+        effects.sets.push_back(effect);
     }
-    const double noise = 1.96 * std::sqrt(squares / static_cast<double>(effects.size()));
-    for (SetEffect& effect : effects) {
-        effect.noise = !(effect.value >= noise);
+    effects.floor = 1.96 * std::sqrt(squares / static_cast<double>(effects.sets.size()));
+    for (SetEffect& effect : effects.sets) {
+        effect.noise = !(effect.value >= effects.floor);
     }
     if (view.sorted) {
-        std::stable_sort(effects.begin(), effects.end(),
+        std::stable_sort(effects.sets.begin(), effects.sets.end(),
                          [](const SetEffect& a, const SetEffect& b) { return a.value > b.value; });
-    }
-    if (floor != nullptr) {
-        *floor = noise;
     }
     return effects;
 }
@@ -91,37 +85,40 @@ std::vector<bool> withinNoise(const SensitivityRecord& record) {
     SensitivityView view;
     view.sweep = measured(record, Sweep::Alone) ? Sweep::Alone : Sweep::Restored;
     std::vector<bool> noise(record.sets.size(), false);
-    for (const SetEffect& effect : setEffects(record, view)) {
+    for (const SetEffect& effect : setEffects(record, view).sets) {
         noise[effect.set] = effect.noise;
     }
     return noise;
 }
 
 ChartData sensitivityBars(const SensitivityRecord& record, const SensitivityView& view, const ChartWords& words) {
+    return sensitivityBars(record, view, setEffects(record, view), words);
+}
+
+ChartData sensitivityBars(const SensitivityRecord& record, const SensitivityView& view, const SetEffects& effects,
+                          const ChartWords& words) {
     ChartData chart;
     chart.title = words(titleOf(view));
     chart.xAxis = words(kSetAxis);
     chart.yAxis = words(axisOf(view));
-    double floor = 0.0;
-    const std::vector<SetEffect> effects = setEffects(record, view, &floor);
     ChartSeries clear{.name = words(kEffectSeries), .kind = SeriesKind::Bars, .role = SeriesRole::First};
     ChartSeries noise{.name = words(kNoiseSeries), .kind = SeriesKind::Bars, .role = SeriesRole::Reference};
     size_t worst = 0;
-    for (size_t place = 0; place < effects.size(); ++place) {
-        const SetEffect& effect = effects[place];
+    for (size_t place = 0; place < effects.sets.size(); ++place) {
+        const SetEffect& effect = effects.sets[place];
         chart.categories.push_back(shortModuleName(record.sets[effect.set].name));
         ChartSeries& series = effect.noise ? noise : clear;
         series.x.push_back(static_cast<double>(place));
         series.y.push_back(effect.value);
         series.error.push_back(std::isfinite(effect.error) ? effect.error : 0.0);
-        worst = effect.value > effects[worst].value ? place : worst;
+        worst = effect.value > effects.sets[worst].value ? place : worst;
     }
-    if (!effects.empty()) {
-        if (std::isfinite(floor)) { // one window alone says nothing of the noise
-            chart.floor = ChartLevel{floor, words(kNoiseFloor)};
+    if (!effects.sets.empty()) {
+        if (std::isfinite(effects.floor)) { // one window alone says nothing of the noise
+            chart.floor = ChartLevel{effects.floor, words(kNoiseFloor)};
         }
-        chart.summary = sayInWords(words, kSensitivitySummary, chart.categories[worst], effects[worst].value,
-                                   noise.x.size(), effects.size());
+        chart.summary = sayInWords(words, kSensitivitySummary, chart.categories[worst], effects.sets[worst].value,
+                                   noise.x.size(), effects.sets.size());
     }
     chart.series.push_back(std::move(clear));
     chart.series.push_back(std::move(noise));

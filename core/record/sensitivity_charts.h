@@ -34,10 +34,12 @@ struct SetEffect {
     bool noise = false; ///< below the floor
 };
 
-/// Per set in the order of the view; empty when its sweep was not made. `floor` becomes the noise floor of the view:
-/// the root mean square of the errors, times 1.96.
-std::vector<SetEffect> setEffects(const SensitivityRecord& record, const SensitivityView& view,
-                                  double* floor = nullptr);
+/// What a sweep says of all sets.
+struct SetEffects {
+    std::vector<SetEffect> sets; ///< in the order of the view; empty when its sweep was not made
+    double floor = 0.0;          ///< of the noise: the root mean square of the errors, times 1.96
+};
+SetEffects setEffects(const SensitivityRecord& record, const SensitivityView& view);
 
 /// Per set of the record, whether its KL lies below the noise floor: in the sweep alone, or in the other one where that
 /// is all there is. What such a set could give back is less than what the measurement of the others is uncertain by.
@@ -46,6 +48,9 @@ std::vector<bool> withinNoise(const SensitivityRecord& record);
 /// Bars with error marks, in places as setEffects() has them: sets above the noise floor, and grey those below it. The
 /// floor is a line.
 ChartData sensitivityBars(const SensitivityRecord& record, const SensitivityView& view,
+                          const ChartWords& words = englishWords);
+/// The same from effects that are known already.
+ChartData sensitivityBars(const SensitivityRecord& record, const SensitivityView& view, const SetEffects& effects,
                           const ChartWords& words = englishWords);
 
 } // namespace salient

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/html_report.h"
 
+#include "core/record/budget_chart.h"
 #include "core/record/run_charts.h"
 #include "core/record/sensitivity_charts.h"
 #include "core/report/html_tables.h"
@@ -9,6 +10,7 @@
 #include "core/report/run_json.h"
 #include "core/report/svg_chart.h"
 #include "core/version.h"
+#include "kernels/error.h"
 
 #include <fmt/format.h>
 
@@ -21,6 +23,7 @@ namespace salient {
 namespace {
 
 constexpr size_t kWorstLayers = 3;
+constexpr int kCurvePoints = 48;
 
 /// A section with a heading; "" without content.
 std::string section(std::string_view title, const std::string& content) {
@@ -210,6 +213,10 @@ std::string sensitivity(const StoredRun& run, Figures& figures) {
     const SensitivityRecord& record = *run.sensitivity;
     for (const auto sweep : {SensitivityView::Sweep::Alone, SensitivityView::Sweep::Restored}) {
         figures.add(sensitivityBars(record, {.sweep = sweep}));
+    }
+    try {
+        figures.add(budgetChart(record, budgetCurve(record, {}, kCurvePoints), {}, {}));
+    } catch (const Error&) { // without a complete sweep there is nothing to predict from
     }
     const std::string how = fmt::format("<p>Measured on {} windows of {} tokens of {}.</p>\n", record.windows,
                                         record.context, escapeMarkup(record.text));

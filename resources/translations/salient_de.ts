@@ -56,8 +56,8 @@
         <translation>&lt;b&gt;Nicht möglich.&lt;/b&gt; Das Kleinste sind %1 Bits je Gewicht, %2: mindestens %3 Bits, mit ihren Skalen und Nullpunkten, und %4 Dateien, die nicht quantisiert sind.</translation>
     </message>
     <message>
-        <source>&lt;b&gt;%1 bits per weight, %2.&lt;/b&gt;</source>
-        <translation>&lt;b&gt;%1 Bits je Gewicht, %2.&lt;/b&gt;</translation>
+        <source>&lt;b&gt;%1 bits per weight of the measured layers, files of %2.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;%1 Bits je Gewicht der gemessenen Schichten, Dateien von %2.&lt;/b&gt;</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&lt;b&gt;%1 bits per weight, %2.&lt;/b&gt;</source>
+        <source>&lt;b&gt;%1 bits per weight of the measured layers, files of %2.&lt;/b&gt;</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -86,6 +86,7 @@ void ExportTest::foreignFoldersOpen() {
     for (const char* word : {"gptq", "3 bit: 12", "8 bit: 1", "16 bit: 1", "with zero points", "off"}) {
         QVERIFY2(facts.contains(QString::fromLatin1(word)), qPrintable(QString::fromLatin1(word) + facts));
     }
+    QVERIFY2(!facts.contains(QStringLiteral("does not read")), qPrintable(facts));
     const auto* layers = studio.at<StoredLayers>("storedLayers");
     QVERIFY(layers->isVisible());
     QHash<QString, QString> bits;

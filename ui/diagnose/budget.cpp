@@ -6,16 +6,19 @@
 #include "ui/json_values.h"
 #include "ui/text.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace salient::ui {
 
 namespace {
 
 constexpr int kCurvePoints = 48;
+constexpr int kSliceMilliseconds = 12;
 
 /// The measured run itself is a point: all its sets as they were measured.
 SizedRun measuredRun(const SensitivityRecord& record) {
@@ -41,7 +44,10 @@ std::string placeOf(const std::string& folder) {
 } // namespace
 
 Budget::Budget(Session& session, Measurement& measurement, QObject* parent)
-    : QObject(parent), m_session(session), m_measurement(measurement) {
+    : QObject(parent), m_session(session), m_measurement(measurement),
+      m_engine(new EngineProcess(session.program(), this)) {
+    m_growth.setSingleShot(true);
+    connect(&m_growth, &QTimer::timeout, this, &Budget::growCurve);
     connect(&measurement, &Measurement::changed, this, &Budget::measurementChanged);
     connect(&session, &Session::recipeChanged, this, &Budget::recipeChanged);
     connect(&session, &Session::runStateChanged, this, [this] {
@@ -54,6 +60,7 @@ Budget::Budget(Session& session, Measurement& measurement, QObject* parent)
 
 void Budget::measurementChanged() {
     m_answer.reset();
+    m_growth.stop();
     m_curve.clear();
     m_runs.clear();
     m_measuredRuns.clear();
@@ -61,7 +68,7 @@ void Budget::measurementChanged() {
     const auto& record = m_measurement.record();
     if (record && !record->sets.empty()) {
         try {
-            effectShares(*record);
+            m_basis = predictionBasis(*record);
             m_ready = true;
         } catch (const Error& error) {
             Q_EMIT m_session.said(text(error.what()));
@@ -133,8 +140,31 @@ void Budget::prepare() {
     if (m_bits <= 0.0) { // a quarter of the way: enough for what suffers most
         m_bits = m_range.first + 0.25 * (m_range.second - m_range.first);
     }
-    m_curve = budgetCurve(record(), all, kCurvePoints);
+    m_growing.clear();
+    m_curvePoints = 0;
+    m_growth.start();
     solve();
+}
+
+/// A large model's curve takes a second: a slice of it per turn of the event loop.
+void Budget::growCurve() {
+    QElapsedTimer clock;
+    clock.start();
+    BudgetRequest wanted = request();
+    while (m_curvePoints <= kCurvePoints && clock.elapsed() < kSliceMilliseconds) {
+        const double share = static_cast<double>(m_curvePoints++) / kCurvePoints;
+        wanted.targetBytes = bytesOfBits(record(), m_range.first + share * (m_range.second - m_range.first));
+        BudgetAnswer answer = chooseBits(record(), m_basis, wanted);
+        if (m_growing.empty() || answer.setBytes != m_growing.back().setBytes) {
+            m_growing.push_back(std::move(answer));
+        }
+    }
+    if (m_curvePoints <= kCurvePoints) {
+        m_growth.start();
+        return;
+    }
+    m_curve = std::exchange(m_growing, {});
+    Q_EMIT changed();
 }
 
 void Budget::solve() {
@@ -142,7 +172,7 @@ void Budget::solve() {
     wanted.targetBytes = bytesOfBits(record(), m_bits);
     m_answer.reset();
     if (*wanted.targetBytes >= bytesOfBits(record(), m_range.first)) {
-        m_answer = chooseBits(record(), wanted);
+        m_answer = chooseBits(record(), m_basis, wanted);
     }
 }
 
@@ -236,7 +266,7 @@ void Budget::addMeasured(const SizedRun& run) {
 }
 
 void Budget::askForRuns() {
-    m_session.desk().ask(
+    m_engine->ask(
         QStringLiteral("runs"), "{}", this, [this](const std::string& json) { takeRuns(json); },
         [this](const Failed& failure) { Q_EMIT m_session.said(text(failure.sentence)); });
 }

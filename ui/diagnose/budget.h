@@ -5,6 +5,7 @@
 #include "ui/diagnose/measurement.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 #include <vector>
@@ -47,6 +48,8 @@ public:
 
     ChartData chart(const BudgetView& view) const;
     const SensitivityRecord& record() const { return *m_measurement.record(); }
+    /// For what follows from a budget; the session's desk forgets questions that a newer one of its own replaces.
+    EngineProcess& engine() { return *m_engine; }
     /// Runs made from this measurement, measured on its text.
     void addMeasured(const SizedRun& run);
 
@@ -58,6 +61,7 @@ private:
     void recipeChanged();
     void prepare();
     void solve();
+    void growCurve();
     BudgetRequest request() const;
     std::map<std::string, int> pinsByHand() const;
     void askForRuns();
@@ -65,6 +69,7 @@ private:
 
     Session& m_session;
     Measurement& m_measurement;
+    EngineProcess* m_engine;
     bool m_ready = false;
     double m_bits = 0;
     std::pair<double, double> m_range;
@@ -74,7 +79,11 @@ private:
     int m_pinnedSets = 0;
     int m_noisySets = 0;
     std::optional<BudgetAnswer> m_answer;
+    PredictionBasis m_basis;
     std::vector<BudgetAnswer> m_curve;
+    std::vector<BudgetAnswer> m_growing; ///< the next curve, until it is whole
+    int m_curvePoints = 0;               ///< of it, that were solved
+    QTimer m_growth;
     std::vector<SizedRun> m_runs;
     std::vector<SizedRun> m_measuredRuns;
 };

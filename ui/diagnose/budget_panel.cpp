@@ -21,6 +21,7 @@
 namespace salient::ui {
 
 static constexpr int kSliderSteps = 1000;
+static constexpr int kLeastHeight = 265; ///< pixels; below it the names of the chart's axes do not fit
 
 BudgetPanel::BudgetPanel(Session& session, Measurement& measurement, QWidget* parent)
     : QWidget(parent), m_session(session), m_budget(new Budget(session, measurement, this)),
@@ -53,6 +54,7 @@ BudgetPanel::BudgetPanel(Session& session, Measurement& measurement, QWidget* pa
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setMinimumWidth(side->minimumSizeHint().width() + 20);
+    setMinimumHeight(kLeastHeight);
     auto* left = new QVBoxLayout;
     left->setSpacing(0);
     left->addWidget(buildViewRow());

@@ -87,9 +87,10 @@ QString budgetWords(const Budget& budget) {
     }
     const BudgetAnswer& answer = *budget.answer();
     return QStringLiteral("<p>%1 %2</p><p>%3</p><p>%4</p>")
-        .arg(QCoreApplication::translate("BudgetWords", "<b>%1 bits per weight, %2.</b>")
-                 .arg(number(answer.bitsPerWeight, 2), bytesText(answer.fileBytes)),
-             chosenBits(budget), predicted(budget), keptWords(budget));
+        .arg(
+            QCoreApplication::translate("BudgetWords", "<b>%1 bits per weight of the measured layers, files of %2.</b>")
+                .arg(number(answer.bitsPerWeight, 2), bytesText(answer.fileBytes)),
+            chosenBits(budget), predicted(budget), keptWords(budget));
 }
 
 } // namespace salient::ui

@@ -31,8 +31,7 @@ std::filesystem::path freeFolder(const std::filesystem::path& measured) {
 } // namespace
 
 MarkedRun::MarkedRun(Session& session, Measurement& measurement, Budget& budget, QObject* parent)
-    : QObject(parent), m_session(session), m_measurement(measurement), m_budget(budget),
-      m_engine(new EngineProcess(session.program(), this)) {
+    : QObject(parent), m_session(session), m_measurement(measurement), m_budget(budget) {
     connect(&session, &Session::recordChanged, this, [this](const QSet<int>& parts) {
         if (holds(parts, {RecordPart::State})) {
             follow();
@@ -70,7 +69,7 @@ void MarkedRun::start() {
 void MarkedRun::chooseFormat(Recipe recipe) {
     m_asking = true;
     Q_EMIT changed();
-    m_session.desk().ask(
+    m_budget.engine().ask(
         QStringLiteral("plan"), recipeToJson(recipe), this,
         [this, recipe](const std::string& result) {
             m_asking = false;
@@ -131,7 +130,7 @@ void MarkedRun::compare() {
                             {"context", record.context},
                             {"windows", record.windows}};
     say(tr("Measuring the result on the text of the measurement…"));
-    m_engine->ask(
+    m_budget.engine().ask(
         QStringLiteral("compare"), jsonToText(arguments), this,
         [this](const std::string& json) { takeComparison(json); },
         [this](const Failed& failure) {

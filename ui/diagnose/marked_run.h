@@ -37,7 +37,6 @@ private:
     Session& m_session;
     Measurement& m_measurement;
     Budget& m_budget;
-    EngineProcess* m_engine;
     bool m_asking = false; ///< for the formats
     bool m_running = false;
     std::optional<BudgetAnswer> m_promised;

@@ -99,27 +99,26 @@ void SensitivityPanel::showState() {
 }
 
 void SensitivityPanel::rebuild() {
-    m_effects.clear();
+    m_effects = {};
     m_data = {};
     if (const auto& record = m_measurement.record()) {
-        double floor = 0;
-        m_effects = setEffects(*record, view(), &floor);
-        m_data = sensitivityBars(*record, view(), chartWord);
+        m_effects = setEffects(*record, view());
+        m_data = sensitivityBars(*record, view(), m_effects, chartWord);
         double largest = 0;
-        for (const SetEffect& effect : m_effects) {
+        for (const SetEffect& effect : m_effects.sets) {
             largest = std::max(largest, effect.value);
         }
         const QSignalBlocker quiet(m_threshold);
-        m_threshold->setValue(std::max(floor, 0.5 * largest)); // half of the worst stands out
+        m_threshold->setValue(std::max(m_effects.floor, 0.5 * largest)); // half of the worst stands out
     }
     refreshMarks();
 }
 
 QStringList SensitivityPanel::modulesAt(int place) const {
     QStringList modules;
-    if (m_measurement.record() && place >= 0 && static_cast<size_t>(place) < m_effects.size()) {
+    if (m_measurement.record() && place >= 0 && static_cast<size_t>(place) < m_effects.sets.size()) {
         for (const std::string& module :
-             m_measurement.record()->sets[m_effects[static_cast<size_t>(place)].set].modules) {
+             m_measurement.record()->sets[m_effects.sets[static_cast<size_t>(place)].set].modules) {
             modules.append(text(module));
         }
     }
@@ -128,7 +127,7 @@ QStringList SensitivityPanel::modulesAt(int place) const {
 
 void SensitivityPanel::refreshMarks() {
     ChartMarks marks;
-    for (int place = 0; place < static_cast<int>(m_effects.size()); ++place) {
+    for (int place = 0; place < static_cast<int>(m_effects.sets.size()); ++place) {
         for (const QString& module : modulesAt(place)) {
             if (m_session.selectedLayers().contains(module)) {
                 marks.selected.insert(place);
@@ -149,8 +148,8 @@ void SensitivityPanel::refreshMarks() {
 // What is within the noise is no reason to spend bits, wherever the threshold is.
 void SensitivityPanel::selectAbove() {
     QSet<QString> modules;
-    for (size_t place = 0; place < m_effects.size(); ++place) {
-        if (m_effects[place].value > m_threshold->value() && !m_effects[place].noise) {
+    for (size_t place = 0; place < m_effects.sets.size(); ++place) {
+        if (m_effects.sets[place].value > m_threshold->value() && !m_effects.sets[place].noise) {
             for (const QString& module : modulesAt(static_cast<int>(place))) {
                 modules.insert(module);
             }

@@ -43,8 +43,8 @@ private:
     QComboBox* m_sweep;
     QCheckBox* m_sorted;
     QDoubleSpinBox* m_threshold;
-    std::vector<SetEffect> m_effects; ///< in the order of the places
-    ChartData m_data;                 ///< without the threshold
+    SetEffects m_effects; ///< in the order of the places
+    ChartData m_data;     ///< without the threshold
 };
 
 } // namespace salient::ui

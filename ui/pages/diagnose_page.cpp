@@ -63,7 +63,7 @@ DiagnosePage::DiagnosePage(Session& session, LayerModel& layers, QWidget* parent
                                       new BudgetPanel(session, *m_measurement), Qt::BottomDockWidgetArea);
     tabifyDockWidget(dock, budgetDock);
     dock->raise();
-    resizeDocks({dock}, {320}, Qt::Vertical);
+    resizeDocks({dock}, {230}, Qt::Vertical);
     connect(m_measurement, &Measurement::changed, budgetDock, [this, budgetDock] {
         if (m_measurement->record()) { // what to do with it
             budgetDock->raise();

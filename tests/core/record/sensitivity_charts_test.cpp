@@ -26,15 +26,15 @@ SensitivityRecord withANoisySet() {
 
 TEST(SensitivityCharts, BarsAreTheMeansOfTheSweep) {
     const SensitivityRecord record = test::madeRecord();
-    const std::vector<SetEffect> alone = setEffects(record, {});
+    const std::vector<SetEffect> alone = setEffects(record, {}).sets;
     ASSERT_THAT(alone, SizeIs(3));
     EXPECT_NEAR(alone[0].value, 0.010, 1e-12);
     EXPECT_NEAR(alone[2].value, 0.001, 1e-12);
     EXPECT_GT(alone[0].error, alone[2].error);
     // What restoring gives back is the whole less what is left, window by window.
-    const std::vector<SetEffect> restored = setEffects(record, {.sweep = Sweep::Restored});
+    const std::vector<SetEffect> restored = setEffects(record, {.sweep = Sweep::Restored}).sets;
     EXPECT_NEAR(restored[0].value, 0.010, 1e-12);
-    const std::vector<SetEffect> perplexity = setEffects(record, {.measure = Measure::Perplexity});
+    const std::vector<SetEffect> perplexity = setEffects(record, {.measure = Measure::Perplexity}).sets;
     EXPECT_NEAR(perplexity[0].value, 100.0 * (std::exp(0.012) - 1.0), 1e-9);
 }
 
@@ -57,7 +57,7 @@ TEST(SensitivityCharts, SetsWithinTheNoiseAreGreyAndSaidToBe) {
 TEST(SensitivityCharts, SortedBarsKeepTheirSets) {
     SensitivityRecord record = test::madeRecord();
     std::swap(record.sets[0], record.sets[2]);
-    const std::vector<SetEffect> effects = setEffects(record, {.sorted = true});
+    const std::vector<SetEffect> effects = setEffects(record, {.sorted = true}).sets;
     ASSERT_THAT(effects, SizeIs(3));
     EXPECT_EQ(effects[0].set, 2U);
     EXPECT_EQ(effects[2].set, 0U);

@@ -77,7 +77,7 @@ TEST(HtmlReportTest, AMeasuredRunShowsWhatItsLayersCost) {
     const int64_t before = htmlReport(run).charts;
     run.sensitivity = test::madeRecord();
     const HtmlReport report = htmlReport(run);
-    EXPECT_EQ(report.charts, before + 2);
+    EXPECT_EQ(report.charts, before + 3);
     EXPECT_THAT(report.html, HasSubstr("<h2>Sensitivity</h2>"));
     EXPECT_THAT(report.html, HasSubstr("4 windows of 64 tokens of /m/text.txt"));
     EXPECT_THAT(report.html, HasSubstr("class=\"errors\""));
