@@ -93,7 +93,6 @@ ChartData budgetChart(const SensitivityRecord& record, const std::vector<BudgetA
     }
     chart.series.push_back(std::move(best));
     chart.series.push_back(pointsOf(record, points.runs, view, words(kRunsSeries), SeriesRole::Reference));
-    chart.series.push_back(pointsOf(record, points.measured, view, words(kMeasuredSeries), SeriesRole::Second));
     if (points.choice) {
         const Quality quality = qualityOf(*points.choice, view);
         chart.series.push_back({.name = words(kChoiceSeries),
@@ -105,6 +104,8 @@ ChartData budgetChart(const SensitivityRecord& record, const std::vector<BudgetA
         chart.summary =
             sayInWords(words, kBudgetSummary, points.choice->bitsPerWeight, quality.value, quality.low, quality.high);
     }
+    // After the choice, whose disc would hide what came of it.
+    chart.series.push_back(pointsOf(record, points.measured, view, words(kMeasuredSeries), SeriesRole::Second));
     if (points.limit) {
         chart.limit = ChartLevel{onSizeAxis(record, view, *points.limit), words(kBudgetLimit)};
     }

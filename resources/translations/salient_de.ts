@@ -2097,8 +2097,12 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>Die Vorhersage hält.</translation>
     </message>
     <message>
-        <source>It lies outside the predicted range.</source>
-        <translation>Sie liegt außerhalb des vorhergesagten Bereichs.</translation>
+        <source>The result is better than predicted.</source>
+        <translation>Das Ergebnis ist besser als vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>The result is worse than predicted.</source>
+        <translation>Das Ergebnis ist schlechter als vorhergesagt.</translation>
     </message>
 </context>
 <context>
@@ -2180,10 +2184,6 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>&lt;b&gt;Empfindlichkeit messen&lt;/b&gt;</translation>
     </message>
     <message>
-        <source>The error of a layer does not say what it costs. This measures it: each set of layers quantised alone, and each one restored, on a text of yours.</source>
-        <translation>Der Fehler einer Schicht sagt nicht, was er kostet. Hier wird es gemessen: jede Gruppe von Schichten allein quantisiert und jede allein zurückgeholt, auf einem Text von Ihnen.</translation>
-    </message>
-    <message>
         <source>Measure</source>
         <translation>Messen</translation>
     </message>
@@ -2226,6 +2226,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>A finished run has to be shown; open one in History.</source>
         <translation>Ein fertiger Lauf muss gezeigt sein; öffnen Sie einen im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The error of a layer does not say what it costs. This measures it: each set of layers quantised alone, and each one restored, on a text of yours. It can be stopped, and goes on there later.</source>
+        <translation>Der Fehler einer Schicht sagt nicht, was er kostet. Hier wird es gemessen: jede Gruppe von Schichten allein quantisiert und jede allein zurückgeholt, auf einem Text von Ihnen. Es lässt sich anhalten und geht später dort weiter.</translation>
     </message>
 </context>
 <context>

@@ -2091,7 +2091,11 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It lies outside the predicted range.</source>
+        <source>The result is better than predicted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is worse than predicted.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2174,10 +2178,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The error of a layer does not say what it costs. This measures it: each set of layers quantised alone, and each one restored, on a text of yours.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Measure</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2219,6 +2219,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>A finished run has to be shown; open one in History.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The error of a layer does not say what it costs. This measures it: each set of layers quantised alone, and each one restored, on a text of yours. It can be stopped, and goes on there later.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

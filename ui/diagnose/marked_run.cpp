@@ -147,14 +147,18 @@ void MarkedRun::takeComparison(const std::string& json) {
     const double perplexity = numberAt(result.value("other", Json::object()), "perplexity");
     const auto number = [](double value) { return QLocale().toString(value, 'f', 3); };
     const BudgetAnswer& promised = *m_promised;
-    const bool within = perplexity >= promised.perplexityLow && perplexity <= promised.perplexityHigh;
+    const double uncertain = 1.96 * perplexity * error;
+    const QString verdict = perplexity + uncertain < promised.perplexityLow ? tr("The result is better than predicted.")
+                            : perplexity - uncertain > promised.perplexityHigh
+                                ? tr("The result is worse than predicted.")
+                                : tr("The prediction holds.");
     m_budget.addMeasured({m_session.resultFolder().toStdString(), m_bytes, numberAt(kl, "mean"), 100.0 * (ratio - 1.0),
                           numberAt(kl, "standard_error"), 100.0 * ratio * error});
     say(tr("<b>Predicted and measured:</b> perplexity %1 (%2 to %3) and %4 ± %5; KL %6 and %7 ± %8.")
             .arg(number(promised.perplexity), number(promised.perplexityLow), number(promised.perplexityHigh),
                  number(perplexity), number(perplexity * error), numberText(promised.kl.mean),
                  numberText(numberAt(kl, "mean")), numberText(numberAt(kl, "standard_error"))) +
-        QLatin1Char(' ') + (within ? tr("The prediction holds.") : tr("It lies outside the predicted range.")));
+        QLatin1Char(' ') + verdict);
 }
 
 void MarkedRun::say(const QString& words) {

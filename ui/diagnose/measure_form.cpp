@@ -29,8 +29,14 @@ MeasureForm::MeasureForm(Session& session, Measurement& measurement, QWidget* pa
     connect(&measurement, &Measurement::changed, this, &MeasureForm::followModel);
     connect(&session, &Session::runStateChanged, this, &MeasureForm::refresh);
     connect(&session, &Session::inspectionChanged, this, &MeasureForm::followModel);
+    connect(&session, &Session::recordChanged, this, [this](const QSet<int>& parts) {
+        if (holds(parts, {RecordPart::State})) {
+            askForContext();
+        }
+    });
     connect(m_text, &QLineEdit::textChanged, this, &MeasureForm::refresh);
     followModel();
+    askForContext();
 }
 
 QWidget* MeasureForm::buildFields() {
@@ -74,8 +80,9 @@ QWidget* MeasureForm::buildFields() {
 
 void MeasureForm::build() {
     auto* title = new QLabel(tr("<b>Measure sensitivity</b>"));
-    auto* what = new QLabel(tr("The error of a layer does not say what it costs. This measures it: each set of layers "
-                               "quantised alone, and each one restored, on a text of yours."));
+    auto* what = new QLabel(
+        tr("The error of a layer does not say what it costs. This measures it: each set of layers "
+           "quantised alone, and each one restored, on a text of yours. It can be stopped, and goes on there later."));
     what->setWordWrap(true);
     m_start = named(new QPushButton(tr("Measure")), QStringLiteral("sensitivityStart"), tr("Measure sensitivity"),
                     tr("Measures the layers of the run that is shown"));
@@ -123,6 +130,26 @@ void MeasureForm::followModel() {
     }
     m_context->setValue(longest);
     refresh();
+}
+
+/// How long a text the run's model can read, where it is not the open one.
+void MeasureForm::askForContext() {
+    const auto& started = m_session.record().started();
+    if (!started || started->model == m_askedFor || text(started->model) == m_session.modelFolder()) {
+        return;
+    }
+    m_askedFor = started->model;
+    const Json arguments = {{"model", m_askedFor}};
+    m_session.desk().ask(
+        QStringLiteral("inspect"), jsonToText(arguments), this,
+        [this](const std::string& json) {
+            const Json sizes = jsonFromText(json).value("sizes", Json::object());
+            const qint64 positions = countAt(sizes, "max_positions");
+            if (positions > 0 && !m_measurement.record()) {
+                m_context->setValue(static_cast<int>(std::min<qint64>(positions, kUsualContext)));
+            }
+        },
+        [](const Failed&) {}); // the model may be gone; measuring will say so
 }
 
 void MeasureForm::start() {

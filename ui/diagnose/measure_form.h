@@ -29,6 +29,7 @@ private:
     void build();
     void refresh();
     void followModel();
+    void askForContext();
     void start();
     QWidget* buildFields();
 
@@ -44,6 +45,7 @@ private:
     QPushButton* m_back;
     QProgressBar* m_bar;
     QLabel* m_words;
+    std::string m_askedFor; ///< model whose longest text was asked for
 };
 
 } // namespace salient::ui

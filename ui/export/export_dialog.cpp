@@ -165,8 +165,13 @@ void ExportDialog::takeResult(const std::string& json) {
                                         static_cast<int>(countAt(result, "linears")))
                                          .arg(m_written.toHtmlEscaped(), bytesText(countAt(result, "bytes"))))};
     for (const Json& loader : result.value("loaders", Json::array())) {
-        const bool agrees = loader.value("agrees", false);
+        // What the folder says is read right; whether there is a kernel for it, the format knows.
+        const QString refusal = m_formats->refusal(textAt(result, "format"), textAt(loader, "loader"));
+        const bool agrees = loader.value("agrees", false) && refusal.isEmpty();
         QStringList problems;
+        if (!refusal.isEmpty() && loader.value("agrees", false)) {
+            problems.append(refusal.toHtmlEscaped());
+        }
         for (const Json& problem : loader.value("problems", Json::array())) {
             problems.append(text(problem.get<std::string>()).toHtmlEscaped());
         }

@@ -69,4 +69,17 @@ QString FormatTable::chosen() const {
     return items.isEmpty() ? QString() : m_formats[static_cast<size_t>(items.front()->row())].name;
 }
 
+QString FormatTable::refusal(const QString& format, const QString& loader) const {
+    const OfferedFormat* known = formatNamed(m_formats, format);
+    if (known == nullptr || !known->refusedBy.contains(loader)) {
+        return {};
+    }
+    for (const QString& reason : known->reasons) {
+        if (reason.contains(loader)) {
+            return reason;
+        }
+    }
+    return known->reasons.value(0);
+}
+
 } // namespace salient::ui
