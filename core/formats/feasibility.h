@@ -31,7 +31,7 @@ struct FormatFeasibility {
     };
     std::string format;
     Verdict verdict = Verdict::Yes;
-    std::vector<FeasibilityReason> reasons; ///< the blocking ones first
+    std::vector<FeasibilityReason> reasons; ///< what makes it impossible first, then the other blocking ones
     std::vector<LoaderVerdict> loaders =
         {}; ///< those whose rules are known; empty when the format is out of the question
 };

@@ -1465,6 +1465,10 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>No other format holds these integers as they are; quantise the original into the one you want.</source>
+        <translation>Kein anderes Format hält diese Ganzzahlen, wie sie sind; quantisieren Sie das Original in das gewünschte.</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::FormatChoice</name>

@@ -1465,6 +1465,10 @@
         <source>%1: %2</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>No other format holds these integers as they are; quantise the original into the one you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::FormatChoice</name>

@@ -156,7 +156,10 @@ void ExportTest::impossibleFormatsCannotBeChosen() {
             QVERIFY(!table->item(row, 0)->toolTip().isEmpty());
         }
     }
-    QVERIFY(table->chosen() != QStringLiteral("awq-gemm"));
+    QVERIFY(table->chosen().isEmpty());
+    QVERIFY(
+        dialog.findChild<QLabel*>(QStringLiteral("exportWords"))->text().contains(QStringLiteral("No other format")));
+    QVERIFY(!dialog.findChild<QPushButton*>(QStringLiteral("exportStart"))->isEnabled());
     // The same in the form of a recipe with a mark for 8 bits.
     QTemporaryDir output;
     QVERIFY(openStories(session, output));

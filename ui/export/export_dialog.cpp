@@ -124,6 +124,10 @@ void ExportDialog::takeInspection(const std::string& json) {
                          "that would have to round again are off.")
                           .arg(m_folder.toHtmlEscaped(), m_present));
     m_formats->showFormats(formatsFromJson(jsonToText(report.value("formats", Json::array()))), m_present);
+    if (m_formats->chosen().isEmpty()) {
+        m_words->setText(tr("No other format holds these integers as they are; quantise the original into the one you "
+                            "want."));
+    }
     showState();
 }
 

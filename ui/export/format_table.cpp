@@ -39,7 +39,8 @@ void FormatTable::showFormats(const std::vector<OfferedFormat>& formats, const Q
                        tr("not by %1").arg(format.refusedBy.join(QStringLiteral(", ")));
         }
         const QString verdict = format.name == present ? tr("as it is now") : verdictText(format.verdict);
-        const QStringList words = {format.name, verdict, loaders, format.reasons.value(0)};
+        const bool own = format.name == present && !possible; // it holds them, but we could not write them in it
+        const QStringList words = {format.name, verdict, loaders, own ? QString() : format.reasons.value(0)};
         for (int column = 0; column < ColumnCount; ++column) {
             auto* item = new QTableWidgetItem(words[column]); // the table owns it
             item->setToolTip(format.reasons.join(QStringLiteral("\n\n")));
@@ -49,7 +50,7 @@ void FormatTable::showFormats(const std::vector<OfferedFormat>& formats, const Q
             }
             setItem(row, column, item);
         }
-        if (format.reasons.size() > 1) {
+        if (format.reasons.size() > 1 && !own) {
             item(row, Reasons)
                 ->setText(format.reasons[0] + QLatin1Char(' ') +
                           tr("(%n more)", nullptr, static_cast<int>(format.reasons.size()) - 1));
