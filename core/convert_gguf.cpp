@@ -2,6 +2,7 @@
 #include "core/convert_gguf.h"
 
 #include "core/formats/packed_reader.h"
+#include "core/gguf/gguf_family.h"
 #include "core/gguf/gguf_model.h"
 #include "core/gguf/gguf_output.h"
 #include "core/gguf/gguf_proof.h"
@@ -26,15 +27,20 @@ namespace {
 struct Format {
     std::string name;
     GgufType type;
-    uint32_t fileType; // general.file_type (llama.h, llama_ftype)
+    uint32_t fileType;  // general.file_type (llama.h, llama_ftype)
+    std::string remark; // what becomes of quantised weights
 };
 
 const std::vector<Format>& formats() {
-    static const std::vector<Format> table = {{"gguf-f16", GgufType::F16, 1},
-                                              {"gguf-q8_0", GgufType::Q8_0, 7},
-                                              {"gguf-q4_0", GgufType::Q4_0, 2},
-                                              {"gguf-q4_1", GgufType::Q4_1, 3},
-                                              {"gguf-q4_k", GgufType::Q4_K, 14}};
+    static const std::vector<Format> table = {
+        {"gguf-f16", GgufType::F16, 1, "16 bits per weight: the values that the quantised weights stand for."},
+        {"gguf-q8_0", GgufType::Q8_0, 7,
+         "Integers of groups of 32 and their multiples are kept; others are rounded again."},
+        {"gguf-q4_0", GgufType::Q4_0, 2, "Symmetric integers of 4 bits are kept; all others are rounded again."},
+        {"gguf-q4_1", GgufType::Q4_1, 3,
+         "Integers of 4 bits are kept, with zero points rounded to fp16; others are rounded again."},
+        {"gguf-q4_k", GgufType::Q4_K, 14, "Everything is rounded again, in blocks of 256 with scales of their own."},
+    };
     return table;
 }
 
@@ -323,6 +329,26 @@ const std::vector<std::string>& ggufFormats() {
 
 bool isGgufFormat(const std::string& format) {
     return std::find(ggufFormats().begin(), ggufFormats().end(), format) != ggufFormats().end();
+}
+
+std::vector<FormatFeasibility> ggufFeasibility(const ModelConfig& config) {
+    std::optional<Issue> obstacle;
+    try {
+        ggufFamilyOf(config);
+    } catch (const Error& error) {
+        obstacle = {Severity::Blocking, error.code(), error.what()};
+    }
+    std::vector<FormatFeasibility> all;
+    for (const Format& format : formats()) {
+        if (obstacle) {
+            all.push_back({format.name, FormatFeasibility::Verdict::No, {{*obstacle, {}}}, {}});
+        } else {
+            const Issue remark{Severity::Notice, "gguf.rounding", format.remark};
+            all.push_back(
+                {format.name, FormatFeasibility::Verdict::WithWarnings, {{remark, {}}}, {{"llama.cpp", true}}});
+        }
+    }
+    return all;
 }
 
 std::string convertToGguf(const GgufRequest& request, const RunContext& context) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/formats/feasibility.h"
+#include "core/model/model_config.h"
 #include "core/run_context.h"
 
 #include <filesystem>
@@ -21,6 +23,8 @@ struct GgufRequest {
 /// "gguf-f16", "gguf-q8_0", "gguf-q4_0", "gguf-q4_1", "gguf-q4_k".
 const std::vector<std::string>& ggufFormats();
 bool isGgufFormat(const std::string& format);
+/// For every one of them, what it does to the weights of a model and whether llama.cpp computes its family.
+std::vector<FormatFeasibility> ggufFeasibility(const ModelConfig& config);
 
 /// Writes what llama.cpp loads. Integers of a quantised folder are carried over where the type holds them as they are;
 /// otherwise, and for dense folders, GGUF's own quantisers round. The file is read back before it gets its name: every

@@ -25,8 +25,8 @@ bool sameArithmetic(const QuantSpec& a, const QuantSpec& b) {
     return a.bits == b.bits && a.groupSize == b.groupSize && a.symmetric == b.symmetric;
 }
 
-/// Every linear as the source stores it. Throws for what the format would have to round again.
-QuantizePlan planConversion(const ModelSource& source, const ExportFormat& format) {
+/// Every linear as the source stores it.
+QuantizePlan planAsStored(const ModelSource& source) {
     const ModelConfig& config = source.config();
     QuantizePlan plan;
     for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
@@ -34,24 +34,36 @@ QuantizePlan planConversion(const ModelSource& source, const ExportFormat& forma
             PlannedLinear linear{config.blockName(layer) + "." + shape.name, layer, shape, {}, {}, {}};
             linear.fusedSet = fusedSet(config, layer, shape);
             if (source.packedReader()->holds(source.checkpoint(), linear.module)) {
-                const QuantSpec spec = source.packedReader()->spec(linear.module);
-                const QuantSpec taken = format.adapt(spec);
-                const auto issue = format.check({linear.module, shape.out, shape.in}, taken);
-                if (!sameArithmetic(spec, taken) || (issue && issue->severity == Severity::Blocking)) {
-                    throw inputError(
-                        "convert.not_exact",
-                        fmt::format(
-                            "{} cannot become {} without rounding again ({} bits, {}): {} Quantise the original "
-                            "with --format {}.",
-                            linear.module, format.name, spec.bits, spec.symmetric ? "symmetric" : "with zero points",
-                            issue && issue->severity == Severity::Blocking
-                                ? issue->sentence
-                                : "the format stores these bits differently.",
-                            format.name));
-                }
-                linear.spec = spec;
+                linear.spec = source.packedReader()->spec(linear.module);
             }
             plan.linears.push_back(std::move(linear));
+        }
+    }
+    return plan;
+}
+
+/// Why a linear would have to be rounded again; nothing when its integers fit as they are.
+std::optional<Issue> obstacle(const PlannedLinear& linear, const ExportFormat& format) {
+    const QuantSpec& spec = *linear.spec;
+    const QuantSpec taken = format.adapt(spec);
+    const auto issue = format.check({linear.module, linear.shape.out, linear.shape.in}, taken);
+    const bool blocked = issue && issue->severity == Severity::Blocking;
+    if (!blocked && sameArithmetic(spec, taken)) {
+        return std::nullopt;
+    }
+    return Issue{Severity::Blocking, "convert.not_exact",
+                 fmt::format("{} cannot become {} without rounding again ({} bits, {}): {}", linear.module, format.name,
+                             spec.bits, spec.symmetric ? "symmetric" : "with zero points",
+                             blocked ? issue->sentence : "the format stores these bits differently.")};
+}
+
+/// Throws for what the format would have to round again.
+QuantizePlan planConversion(const ModelSource& source, const ExportFormat& format) {
+    QuantizePlan plan = planAsStored(source);
+    for (const PlannedLinear& linear : plan.linears) {
+        if (const auto issue = linear.spec ? obstacle(linear, format) : std::nullopt) {
+            throw inputError(issue->code,
+                             fmt::format("{} Quantise the original with --format {}.", issue->sentence, format.name));
         }
     }
     return plan;
@@ -109,6 +121,34 @@ std::vector<std::string> convertFormats() {
     std::vector<std::string> names = formatNames();
     names.insert(names.end(), ggufFormats().begin(), ggufFormats().end());
     return names;
+}
+
+std::vector<FormatFeasibility> conversionFeasibility(const ModelSource& source) {
+    if (!source.quantized()) {
+        return {};
+    }
+    const QuantizePlan plan = planAsStored(source);
+    std::vector<ExportModule> modules;
+    for (const PlannedLinear& linear : plan.linears) {
+        modules.push_back({{linear.module, linear.shape.out, linear.shape.in}, linear.spec, linear.fusedSet});
+    }
+    std::vector<FormatFeasibility> formats = formatFeasibility(modules);
+    for (FormatFeasibility& format : formats) {
+        FeasibilityReason inexact;
+        for (const PlannedLinear& linear : plan.linears) {
+            if (auto issue = linear.spec ? obstacle(linear, exportFormat(format.format)) : std::nullopt) {
+                inexact.issue = inexact.modules.empty() ? std::move(*issue) : inexact.issue;
+                inexact.modules.push_back(linear.module);
+            }
+        }
+        if (!inexact.modules.empty()) { // what stands in the way says more than what would follow
+            format = {format.format, FormatFeasibility::Verdict::No, {std::move(inexact)}, {}};
+        }
+    }
+    for (FormatFeasibility& format : ggufFeasibility(source.config())) {
+        formats.push_back(std::move(format));
+    }
+    return formats;
 }
 
 static std::string convertFolder(const ConvertRequest& request, const RunContext& context) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/formats/feasibility.h"
+#include "core/model/model_source.h"
 #include "core/run_context.h"
 
 #include <cstdint>
@@ -22,6 +24,9 @@ struct ConvertRequest {
 
 /// Names of all formats of convertModel().
 std::vector<std::string> convertFormats();
+/// For every format: whether the linears of a quantised folder can be written in it as they are, and what GGUF's types
+/// do to them. Empty for a dense one.
+std::vector<FormatFeasibility> conversionFeasibility(const ModelSource& source);
 
 /// Repacks codes, zero points and scales as they are: nothing is rounded again, and the written folder, read back,
 /// holds the same integers. Tensors in 16 bit become fp16, as all our folders have them. Returns JSON text: {"model",

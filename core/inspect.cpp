@@ -4,6 +4,8 @@
 #include "core/architectures/architecture.h"
 #include "core/calibration/sha256.h"
 #include "core/checkpoint/model_folder.h"
+#include "core/convert_model.h"
+#include "core/formats/packed_reader.h"
 #include "core/model/model_source.h"
 #include "core/model_support.h"
 #include "core/quantize_model.h"
@@ -97,9 +99,27 @@ void addModel(const ModelConfig& config, Json& report) {
                              {"output_bytes", plan.outputBytes}};
 }
 
-} // namespace
-
-namespace {
+/// How the linears of a quantised folder are stored, and which other formats could hold the same integers.
+void addStored(const ModelSource& source, Json& report) {
+    const PackedReader& reader = *source.packedReader();
+    const ModelConfig& config = source.config();
+    Json linears = Json::array();
+    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
+        for (const LinearShape& shape : blockLinears(config, layer)) {
+            const std::string module = config.blockName(layer) + "." + shape.name;
+            Json linear = {{"module", module}, {"bits", 16}};
+            if (reader.holds(source.checkpoint(), module)) {
+                const QuantSpec spec = reader.spec(module);
+                linear["bits"] = spec.bits;
+                linear["group_size"] = spec.groupSize;
+                linear["symmetric"] = spec.symmetric;
+            }
+            linears.push_back(std::move(linear));
+        }
+    }
+    report["stored_as"] = {{"format", reader.format()}, {"linears", std::move(linears)}};
+    report["formats"] = Json::parse(feasibilityToJson(conversionFeasibility(source)));
+}
 
 // The linear whose weight has this name, found by its block so that only that block is loaded.
 std::string digestIn(const Block& block, const std::string& name) {
@@ -157,6 +177,9 @@ std::string inspectModel(const std::filesystem::path& path) {
         report["family"] = source.config().architecture;
         report["quantization"] = source.quantized() ? folder.config()["quantization_config"] : Json();
         addModel(source.config(), report);
+        if (source.quantized()) {
+            addStored(source, report);
+        }
     } catch (const Error& error) {
         // The tensors can be shown whatever the architecture; what is not understood are the report's reasons.
         if (error.kind() != ErrorKind::Input) {

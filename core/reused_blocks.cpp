@@ -87,7 +87,7 @@ ReusedBlocks::ReusedBlocks(const Recipe& recipe, const ModelSource& source, cons
     if (!why.empty()) {
         m_events.clear();
         m_result.reset();
-        context.emit(IssueFound{{Severity::Warning, "reuse.nothing",
+        context.emit(IssueFound{{Severity::Notice, "reuse.nothing",
                                  fmt::format("Nothing of the run {} can be used again ({}); all blocks are done anew.",
                                              recipe.reuse.string(), why)}});
         return;

@@ -77,6 +77,8 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
 
     connect(m_session, &Session::failed, m_error, &ErrorCard::showFailure);
     connect(m_session, &Session::pageWanted, this, &MainWindow::showPage);
+    connect(m_session, &Session::exportWanted, this, &MainWindow::showExport);
+    connect(m_session, &Session::compareWanted, this, &MainWindow::showComparison);
     connect(m_session, &Session::modelChanged, this, [this] {
         m_error->hide();
         m_settings.addToList(QStringLiteral("recent_models"), m_session->modelFolder());

@@ -62,6 +62,10 @@ private:
                        const QKeySequence& keys, const std::function<void()>& does);
     void fillRecent(QMenu* menu);
     void showShortcuts();
+    void showExport(const QString& folder);
+    void showComparison(const QString& folder);
+    /// The quantised folder that is meant: the model's on its page, else the result's.
+    QString quantizedFolder() const;
     void restoreLayout();
     void saveLayout();
     void refreshTitle();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menus of the main window; what pages add to them is added by addPage().
 #include "core/version.h"
+#include "ui/export/compare_dialog.h"
+#include "ui/export/export_dialog.h"
 #include "ui/main_window.h"
 #include "ui/pages/page.h"
 #include "ui/text.h"
@@ -153,15 +155,48 @@ void MainWindow::buildRunMenu() {
                                [this] { m_session->pauseRun(m_session->runState() == RunState::Running); });
     QAction* cancel = addAction(run, QStringLiteral("cancelRun"), tr("&Cancel"), tr("Ends the run"),
                                 QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { m_session->cancelRun(); });
+    run->addSeparator();
+    QAction* exports = addAction(run, QStringLiteral("exportModel"), tr("&Export to another format…"),
+                                 tr("Writes a quantised folder in another layout, the integers unchanged"),
+                                 QKeySequence(Qt::CTRL | Qt::Key_E), [this] { showExport(quantizedFolder()); });
+    addAction(run, QStringLiteral("compareModels"), tr("C&ompare two models…"),
+              tr("Perplexity of two models on a text, KL, how often they agree"),
+              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] { showComparison(quantizedFolder()); });
     const auto enable = [=, this] {
         const RunState state = m_session->runState();
-        start->setEnabled(state == RunState::Idle && !m_session->modelFolder().isEmpty());
+        start->setEnabled(m_session->canStart());
         pause->setEnabled(state == RunState::Running || state == RunState::Paused);
         cancel->setEnabled(state != RunState::Idle);
+        exports->setEnabled(!quantizedFolder().isEmpty());
     };
+    connect(m_session, &Session::recordChanged, this, [enable](const QSet<int>& parts) {
+        if (holds(parts, {RecordPart::State})) {
+            enable();
+        }
+    });
     connect(m_session, &Session::runStateChanged, this, enable);
     connect(m_session, &Session::modelChanged, this, enable);
+    connect(m_session, &Session::inspectionChanged, this, enable);
     enable();
+}
+
+QString MainWindow::quantizedFolder() const {
+    const QString model = m_session->modelQuantized() ? m_session->modelFolder() : QString();
+    const QString result = m_session->resultFolder();
+    return result.isEmpty() || (currentPage() == QStringLiteral("model") && !model.isEmpty()) ? model : result;
+}
+
+void MainWindow::showExport(const QString& folder) {
+    auto* dialog = new ExportDialog(*m_session, folder, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::showComparison(const QString& folder) {
+    const QString original = m_session->modelQuantized() ? QString() : m_session->modelFolder();
+    auto* dialog = new CompareDialog(*m_session, original, folder, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void MainWindow::buildHelpMenu() {

@@ -64,6 +64,7 @@ RunPlan planFromJson(const std::string& text) {
         plan.issues.push_back({severityOf(textAt(issue, "severity")), textAt(issue, "code").toStdString(),
                                textAt(issue, "sentence").toStdString()});
     }
+    plan.formats = formatsFromJson(jsonToText(json.value("formats", Json::array())));
     plan.outputBytes = countAt(json, "output_bytes");
     plan.peakBytes = countAt(json, "peak_bytes");
     plan.freeMemoryBytes = countAt(json, "free_memory_bytes");

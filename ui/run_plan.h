@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/issue.h"
+#include "ui/offered_format.h"
 
 #include <QString>
 
@@ -29,6 +30,7 @@ struct PlannedLayer {
 struct RunPlan {
     std::vector<PlannedLayer> layers;
     std::vector<Issue> issues;
+    std::vector<OfferedFormat> formats;
     qint64 outputBytes = 0;
     qint64 peakBytes = 0;
     qint64 freeMemoryBytes = 0;

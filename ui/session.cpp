@@ -89,8 +89,10 @@ static QString outputFor(const QString& model) {
 void Session::openModel(const QString& folder) {
     m_modelFolder = folder;
     m_inspection.clear();
+    m_quantized = false;
     m_plan.reset();
     m_selected.clear();
+    m_budgetMarks.clear();
     m_undo.clear();
     Recipe recipe = m_recipe;
     recipe.model = folder.toStdString();
@@ -109,6 +111,7 @@ void Session::openModel(const QString& folder) {
                 return; // another one was opened meanwhile
             }
             m_inspection = result;
+            m_quantized = !jsonFromText(result).value("quantization", Json()).is_null();
             Q_EMIT inspectionChanged();
             askForPlan();
         },
@@ -139,7 +142,7 @@ void Session::setRecipe(const Recipe& recipe) {
 }
 
 void Session::askForPlan() {
-    if (m_inspection.empty()) {
+    if (m_inspection.empty() || m_quantized) {
         return;
     }
     m_desk->dropWaiting(QStringLiteral("plan"));
@@ -167,63 +170,25 @@ void Session::takePlan(const std::string& json) {
     Q_EMIT planChanged();
 }
 
-std::optional<int> Session::markOf(const QString& module) const {
-    const std::string name = module.toStdString();
-    for (const Mark& mark : m_recipe.marks) {
-        if (mark.module == name) {
-            return mark.bits;
-        }
-    }
-    return std::nullopt;
-}
-
-QStringList Session::withFused(const QStringList& modules) const {
-    QStringList all;
-    QSet<QString> sets;
-    const QSet<QString> wanted(modules.begin(), modules.end());
-    if (!m_plan) {
-        return modules;
-    }
-    for (const PlannedLayer& layer : m_plan->layers) {
-        if (wanted.contains(layer.module) && !layer.fusedSet.isEmpty()) {
-            sets.insert(layer.fusedSet);
-        }
-    }
-    for (const PlannedLayer& layer : m_plan->layers) {
-        if (wanted.contains(layer.module) || sets.contains(layer.fusedSet)) {
-            all.append(layer.module);
-        }
-    }
-    return all;
-}
-
-void Session::markLayers(const QStringList& modules, int bits) {
-    const QStringList all = withFused(modules);
-    if (all.isEmpty()) {
-        return;
-    }
-    Recipe recipe = m_recipe;
-    const QSet<QString> names(all.begin(), all.end());
-    std::erase_if(recipe.marks, [&](const Mark& mark) { return names.contains(text(mark.module)); });
-    if (bits != recipe.bits) {
-        for (const QString& module : all) {
-            recipe.marks.push_back({module.toStdString(), bits});
-        }
-    }
-    const int count = static_cast<int>(all.size());
-    changeRecipe(recipe, bits == recipe.bits ? tr("unmark %n layer(s)", nullptr, count)
-                                             : tr("mark %n layer(s) %1-bit", nullptr, count).arg(bits));
+bool Session::canStart() const {
+    return m_state == RunState::Idle && !m_modelFolder.isEmpty() && !m_quantized;
 }
 
 void Session::startRun() {
-    if (m_state != RunState::Idle) {
+    if (!canStart()) {
         return;
+    }
+    Recipe recipe = m_recipe;
+    if (const auto& shown = m_record.started(); shown && m_record.result() && !m_runFolder.isEmpty() &&
+                                                QFileInfo(text(shown->model)).canonicalFilePath() ==
+                                                    QFileInfo(text(recipe.model.string())).canonicalFilePath()) {
+        recipe.reuse = m_runFolder.toStdString(); // which blocks would be the same, the engine judges
     }
     m_record = RunRecord();
     m_runFolder.clear();
     setState(RunState::Running);
     Q_EMIT recordChanged({});
-    m_worker->request(QStringLiteral("quantize"), recipeToJson(m_recipe));
+    m_worker->request(QStringLiteral("quantize"), recipeToJson(recipe));
 }
 
 void Session::cancelRun() {

@@ -6,6 +6,7 @@
 #include "ui/engine_process.h"
 #include "ui/run_plan.h"
 
+#include <QMap>
 #include <QObject>
 #include <QSet>
 #include <QStringList>
@@ -38,6 +39,8 @@ public:
     QString modelName() const;
     /// What `inspect` said, as JSON text; empty while it is asked for.
     const std::string& inspection() const { return m_inspection; }
+    /// Whether the open model is quantised already: it can be asked, measured and converted, not quantised again.
+    bool modelQuantized() const { return m_quantized; }
 
     // What shall be done with it: a recipe, changed through the undo stack
     const Recipe& recipe() const { return m_recipe; }
@@ -50,8 +53,15 @@ public:
     std::optional<int> markOf(const QString& module) const;
     /// Marks linears and what is fused with them; `bits` 4 takes the mark away.
     void markLayers(const QStringList& modules, int bits);
+    /// Takes the marks that a budget chose, in place of those that it chose before; those made by hand stay. One step
+    /// of the undo stack.
+    void useBudget(const std::vector<Mark>& marks);
+    /// Whether a mark was made by hand: a budget does not change it.
+    bool markedByHand(const QString& module) const;
 
     // The run that is shown
+    /// A model is open that can be quantised, and nothing runs.
+    bool canStart() const;
     void startRun();
     void cancelRun();
     void pauseRun(bool paused);
@@ -84,6 +94,9 @@ Q_SIGNALS:
     void said(const QString& sentence);
     /// A page asks the window to show another one.
     void pageWanted(const QString& page);
+    /// A quantised folder shall be written in another format, or measured beside its original.
+    void exportWanted(const QString& folder);
+    void compareWanted(const QString& folder);
 
 private:
     friend class RecipeChange;
@@ -98,6 +111,7 @@ private:
     EngineProcess* m_worker;
     QString m_modelFolder;
     std::string m_inspection;
+    bool m_quantized = false;
     Recipe m_recipe;
     QUndoStack m_undo;
     QTimer m_planDelay;
@@ -106,6 +120,7 @@ private:
     RunRecord m_record;
     QString m_runFolder;
     QSet<QString> m_selected;
+    QMap<QString, int> m_budgetMarks; ///< chosen by a budget, not by hand
 };
 
 /// Whether `parts` of recordChanged() hold one of these.

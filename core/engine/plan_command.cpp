@@ -97,12 +97,6 @@ double bitsPerWeight(const std::vector<PlannedLayer>& layers) {
     return 8.0 * bytes / weights;
 }
 
-const char* verdictName(FormatFeasibility::Verdict verdict) {
-    return verdict == FormatFeasibility::Verdict::No    ? "no"
-           : verdict == FormatFeasibility::Verdict::Yes ? "yes"
-                                                        : "with_warnings";
-}
-
 /// Every format, and why it does not hold what is wanted or who does not read it.
 Json formatsToJson(const Recipe& recipe, const QuantizePlan& plan) {
     std::vector<ExportModule> wanted;
@@ -115,15 +109,7 @@ Json formatsToJson(const Recipe& recipe, const QuantizePlan& plan) {
         }
         wanted.push_back(std::move(module));
     }
-    Json formats = Json::array();
-    for (const FormatFeasibility& format : formatFeasibility(wanted)) {
-        Json reasons = Json::array();
-        for (const FeasibilityReason& reason : format.reasons) {
-            reasons.push_back({{"sentence", reason.issue.sentence}, {"modules", reason.modules.size()}});
-        }
-        formats.push_back({{"format", format.format}, {"verdict", verdictName(format.verdict)}, {"reasons", reasons}});
-    }
-    return formats;
+    return jsonFromText(feasibilityToJson(formatFeasibility(wanted)));
 }
 
 } // namespace

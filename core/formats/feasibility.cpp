@@ -4,6 +4,8 @@
 #include "core/formats/loader_rules.h"
 #include "kernels/error.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -56,6 +58,28 @@ bool nobodyTakes(const LoaderReplay& replay) {
     return !all.empty() && failing.size() == all.size();
 }
 
+/// `reasons`: of the format's own checks, which know of kernels; a configuration that is read right is not enough.
+std::vector<LoaderVerdict> loaderVerdicts(const LoaderReplay& replay, const std::vector<FeasibilityReason>& reasons) {
+    std::vector<LoaderVerdict> loaders;
+    for (const LoaderChoice& choice : replay.choices) {
+        const std::string name(loaderName(choice.loader));
+        const auto known =
+            std::find_if(loaders.begin(), loaders.end(), [&](const LoaderVerdict& one) { return one.loader == name; });
+        if (known == loaders.end()) {
+            loaders.push_back({name, choice.agrees});
+        } else {
+            known->agrees = known->agrees && choice.agrees;
+        }
+    }
+    for (const FeasibilityReason& reason : reasons) {
+        for (LoaderVerdict& loader : loaders) {
+            const bool named = reason.issue.sentence.find(loader.loader) != std::string::npos;
+            loader.agrees = loader.agrees && !(reason.issue.code == "format.few_loaders" && named);
+        }
+    }
+    return loaders;
+}
+
 void addReplay(const ExportFormat& format, std::vector<ExportModule> modules, FormatFeasibility& result) {
     ExportSettings settings;
     settings.spec = usualSpec(modules);
@@ -67,6 +91,7 @@ void addReplay(const ExportFormat& format, std::vector<ExportModule> modules, Fo
         result.reasons.push_back({{Severity::Blocking, error.code(), error.what()}, {}});
         return;
     }
+    result.loaders = loaderVerdicts(replay, result.reasons);
     const bool nobody = nobodyTakes(replay);
     for (LoaderDisagreement& disagreement : replay.disagreements) {
         Issue& issue = disagreement.issue;
@@ -75,15 +100,21 @@ void addReplay(const ExportFormat& format, std::vector<ExportModule> modules, Fo
     }
 }
 
+/// What does not fit stays in 16 bit; anything else that blocks makes the format impossible.
+bool impossible(const FeasibilityReason& reason) {
+    const std::string& code = reason.issue.code;
+    return reason.issue.severity == Severity::Blocking && code != "format.group_size" && code != "format.outputs";
+}
+
+int rankOf(const FeasibilityReason& reason) {
+    return impossible(reason) ? 0 : reason.issue.severity == Severity::Blocking ? 1 : 2;
+}
+
 Verdict verdictOf(const FormatFeasibility& result) {
     if (result.reasons.empty()) {
         return Verdict::Yes;
     }
-    const bool impossible = std::any_of(result.reasons.begin(), result.reasons.end(), [](const auto& reason) {
-        const std::string& code = reason.issue.code;
-        return reason.issue.severity == Severity::Blocking && code != "format.group_size" && code != "format.outputs";
-    });
-    return impossible ? Verdict::No : Verdict::WithWarnings;
+    return std::any_of(result.reasons.begin(), result.reasons.end(), impossible) ? Verdict::No : Verdict::WithWarnings;
 }
 
 } // namespace
@@ -91,18 +122,37 @@ Verdict verdictOf(const FormatFeasibility& result) {
 std::vector<FormatFeasibility> formatFeasibility(const std::vector<ExportModule>& wanted) {
     std::vector<FormatFeasibility> results;
     for (const ExportFormat& format : exportFormats()) {
-        FormatFeasibility result{format.name, Verdict::Yes, {}};
+        FormatFeasibility result{format.name, Verdict::Yes, {}, {}};
         std::vector<ExportModule> modules = adapted(format, wanted, result);
         if (verdictOf(result) != Verdict::No) {
             addReplay(format, std::move(modules), result);
         }
         result.verdict = verdictOf(result);
-        std::stable_sort(result.reasons.begin(), result.reasons.end(), [](const auto& a, const auto& b) {
-            return a.issue.severity == Severity::Blocking && b.issue.severity != Severity::Blocking;
-        });
+        std::stable_sort(result.reasons.begin(), result.reasons.end(),
+                         [](const auto& a, const auto& b) { return rankOf(a) < rankOf(b); });
         results.push_back(std::move(result));
     }
     return results;
+}
+
+std::string feasibilityToJson(const std::vector<FormatFeasibility>& formats) {
+    const auto name = [](Verdict verdict) {
+        return verdict == Verdict::No ? "no" : verdict == Verdict::Yes ? "yes" : "with_warnings";
+    };
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const FormatFeasibility& format : formats) {
+        nlohmann::ordered_json reasons = nlohmann::ordered_json::array();
+        for (const FeasibilityReason& reason : format.reasons) {
+            reasons.push_back({{"sentence", reason.issue.sentence}, {"modules", reason.modules.size()}});
+        }
+        nlohmann::ordered_json loaders = nlohmann::ordered_json::array();
+        for (const LoaderVerdict& loader : format.loaders) {
+            loaders.push_back({{"loader", loader.loader}, {"agrees", loader.agrees}});
+        }
+        list.push_back(
+            {{"format", format.format}, {"verdict", name(format.verdict)}, {"reasons", reasons}, {"loaders", loaders}});
+    }
+    return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace salient

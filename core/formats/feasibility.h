@@ -15,6 +15,12 @@ struct FeasibilityReason {
     std::vector<std::string> modules;
 };
 
+/// What a loader makes of a folder in a format.
+struct LoaderVerdict {
+    std::string loader; ///< "vLLM"
+    bool agrees = true; ///< every linear gets what the files hold, as far as its rules are known
+};
+
 /// Whether a format holds what is wanted.
 struct FormatFeasibility {
     enum class Verdict {
@@ -25,11 +31,17 @@ struct FormatFeasibility {
     };
     std::string format;
     Verdict verdict = Verdict::Yes;
-    std::vector<FeasibilityReason> reasons; ///< the blocking ones first
+    std::vector<FeasibilityReason> reasons; ///< what makes it impossible first, then the other blocking ones
+    std::vector<LoaderVerdict> loaders =
+        {}; ///< those whose rules are known; empty when the format is out of the question
 };
 
 /// For every export format: whether the linears with these wanted specs (nothing: 16 bit) can be written, each one
 /// alone (ExportFormat::check of the adapted spec) and all together (the configuration, replayed as loaders read it).
 std::vector<FormatFeasibility> formatFeasibility(const std::vector<ExportModule>& wanted);
+
+/// JSON text: [{"format", "verdict" ("yes", "with_warnings", "no"), "reasons": [{"sentence", "modules" (how many)}],
+/// "loaders": [{"loader", "agrees"}]}].
+std::string feasibilityToJson(const std::vector<FormatFeasibility>& formats);
 
 } // namespace salient

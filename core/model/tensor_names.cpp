@@ -31,15 +31,20 @@ bool startsWith(const std::set<std::string>& sorted, const std::string& prefix) 
 
 // The family's names of what the files hold; the parts of a packed linear are its weight.
 std::set<std::string> presentNames(const Checkpoint& checkpoint, const ModelConfig& config) {
-    constexpr std::string_view kCodes = ".qweight";
+    // AutoAWQ and GPTQ; compressed-tensors.
+    static constexpr std::array<std::string_view, 2> kCodes = {".qweight", ".weight_packed"};
+    static constexpr std::array<std::string_view, 7> kOtherParts = {
+        ".qzeros", ".scales", ".g_idx", ".weight_scale", ".weight_zero_point", ".weight_shape", ".weight_g_idx"};
     const std::optional<PrefixChange> change = findPrefixChange(checkpoint, config);
     std::set<std::string> names;
     for (const TensorInfo& tensor : checkpoint.tensors()) {
         std::string name = change ? knownName(*change, config, tensor.name) : tensor.name;
-        if (name.ends_with(kCodes)) {
-            name.replace(name.size() - kCodes.size(), kCodes.size(), ".weight");
-        } else if (name.ends_with(".qzeros") || name.ends_with(".scales")) {
+        const auto endsWith = [&](std::string_view ending) { return name.ends_with(ending); };
+        if (std::ranges::any_of(kOtherParts, endsWith)) {
             continue;
+        }
+        if (const auto codes = std::ranges::find_if(kCodes, endsWith); codes != kCodes.end()) {
+            name.replace(name.size() - codes->size(), codes->size(), ".weight");
         }
         if (!isDerivedTensor(name)) {
             names.insert(std::move(name));

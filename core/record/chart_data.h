@@ -33,7 +33,7 @@ struct ChartSeries {
     std::vector<double> error = {}; ///< half the length of an error bar per point; may be empty
 };
 
-/// A horizontal line with words.
+/// A line across the chart with words.
 struct ChartLevel {
     double value = 0;
     std::string name;
@@ -49,8 +49,10 @@ struct ChartData {
     /// Names of the places 0, 1, … of the x axis, when it counts things (layers, blocks); empty for numbers.
     std::vector<std::string> categories;
     std::vector<ChartSeries> series;
-    std::optional<ChartLevel> level;
-    std::string summary; ///< what a person would say of it in a sentence
+    std::optional<ChartLevel> level; ///< horizontal
+    std::optional<ChartLevel> floor; ///< horizontal too: what lies below it is noise
+    std::optional<ChartLevel> limit; ///< vertical: what lies to the right of it is too much
+    std::string summary;             ///< what a person would say of it in a sentence
 
     bool empty() const;
 };

@@ -66,15 +66,44 @@ inline constexpr std::string_view kLayersOfRunsTitle = "Output error per layer, 
 inline constexpr std::string_view kBlocksOfRunsTitle = "Output error per block on the hold-out, run beside run";
 inline constexpr std::string_view kRunsSummary = "{} has the lowest median, {:.3Lg}; {} the highest, {:.3Lg}.";
 
+inline constexpr std::string_view kKlAloneTitle = "KL with only this one quantised";
+inline constexpr std::string_view kKlRestoredTitle = "KL saved by restoring only this one";
+inline constexpr std::string_view kLossAloneTitle = "Perplexity with only this one quantised";
+inline constexpr std::string_view kLossRestoredTitle = "Perplexity saved by restoring only this one";
+inline constexpr std::string_view kSetAxis = "Layers that share their bits";
+inline constexpr std::string_view kKlAxis = "KL (nats per token)";
+inline constexpr std::string_view kKlSavedAxis = "KL saved (nats per token)";
+inline constexpr std::string_view kLossAxisPercent = "Perplexity increase (%)";
+inline constexpr std::string_view kLossSavedAxis = "Perplexity saved (%)";
+inline constexpr std::string_view kEffectSeries = "above the noise";
+inline constexpr std::string_view kNoiseSeries = "within the noise";
+inline constexpr std::string_view kNoiseFloor = "noise";
+inline constexpr std::string_view kSensitivitySummary = "{} costs most with {:.3Lg}; {} of {} lie within the noise.";
+
+inline constexpr std::string_view kBudgetTitle = "Size against quality";
+inline constexpr std::string_view kBitsAxis = "Bits per weight of the quantised layers";
+inline constexpr std::string_view kMegabyteAxis = "Weight files (MB)";
+inline constexpr std::string_view kCurveSeries = "predicted best";
+inline constexpr std::string_view kRunsSeries = "runs, each on its hold-out";
+inline constexpr std::string_view kMeasuredSeries = "measured on this text";
+inline constexpr std::string_view kChoiceSeries = "this choice";
+inline constexpr std::string_view kBudgetLimit = "budget";
+inline constexpr std::string_view kBudgetSummary =
+    "{:.2Lf} bits per weight: {:.3Lg} predicted, between {:.3Lg} and {:.3Lg}.";
+
 inline constexpr std::array kAll = {
-    kLossTitle,         kRatioAxis,         kLossAxis,      kActivationSeries, kDuoSeries,        kIdentityLevel,
-    kWinnerSeries,      kLossRunning,       kLossGain,      kLossIdentity,     kChannelsTitle,    kChannelAxis,
-    kMagnitudeAxis,     kMagnitudeSeries,   kLargestSeries, kChannelsSummary,  kHistogramTitle,   kWeightAxis,
-    kCountAxis,         kBeforeSeries,      kScaledSeries,  kAfterSeries,      kHistogramSummary, kHistogramKept,
-    kErrorTitle,        kLayerAxis,         kErrorAxis,     kErrorSeries,      kRtnSeries,        kErrorSummary,
-    kSqnrTitle,         kSqnrAxis,          kSqnrSummary,   kBlockTitle,       kBlockAxis,        kBlockSeries,
-    kBlockSummary,      kPerplexityTitle,   kWindowAxis,    kPerplexityAxis,   kPerplexitySeries, kPerplexitySummary,
-    kLayersOfRunsTitle, kBlocksOfRunsTitle, kRunsSummary,   kDecimalPoint,
+    kLossTitle,         kRatioAxis,         kLossAxis,      kActivationSeries, kDuoSeries,          kIdentityLevel,
+    kWinnerSeries,      kLossRunning,       kLossGain,      kLossIdentity,     kChannelsTitle,      kChannelAxis,
+    kMagnitudeAxis,     kMagnitudeSeries,   kLargestSeries, kChannelsSummary,  kHistogramTitle,     kWeightAxis,
+    kCountAxis,         kBeforeSeries,      kScaledSeries,  kAfterSeries,      kHistogramSummary,   kHistogramKept,
+    kErrorTitle,        kLayerAxis,         kErrorAxis,     kErrorSeries,      kRtnSeries,          kErrorSummary,
+    kSqnrTitle,         kSqnrAxis,          kSqnrSummary,   kBlockTitle,       kBlockAxis,          kBlockSeries,
+    kBlockSummary,      kPerplexityTitle,   kWindowAxis,    kPerplexityAxis,   kPerplexitySeries,   kPerplexitySummary,
+    kLayersOfRunsTitle, kBlocksOfRunsTitle, kRunsSummary,   kDecimalPoint,     kKlAloneTitle,       kKlRestoredTitle,
+    kLossAloneTitle,    kLossRestoredTitle, kSetAxis,       kKlAxis,           kKlSavedAxis,        kLossAxisPercent,
+    kLossSavedAxis,     kEffectSeries,      kNoiseSeries,   kNoiseFloor,       kSensitivitySummary, kBudgetTitle,
+    kBitsAxis,          kMegabyteAxis,      kCurveSeries,   kRunsSeries,       kMeasuredSeries,     kChoiceSeries,
+    kBudgetLimit,       kBudgetSummary,
 };
 
 } // namespace salient::chart_text

@@ -15,14 +15,14 @@ namespace {
 
 /// Shares of one sweep, or nothing when it is not complete. Effects below 0 are noise.
 std::optional<std::vector<double>> sharesOf(const SensitivityRecord& record, WindowEffect SensitivitySet::*sweep) {
-    const double whole = measuredMean(record.quantized.kl).mean;
+    const double whole = plainMean(record.quantized.kl);
     std::vector<double> shares;
     for (const SensitivitySet& set : record.sets) {
         const WindowEffect& effect = set.*sweep;
         if (!effect.measured()) {
             return std::nullopt;
         }
-        const double kl = measuredMean(effect.kl).mean;
+        const double kl = plainMean(effect.kl);
         shares.push_back(std::max(sweep == &SensitivitySet::alone ? kl : whole - kl, 0.0));
     }
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
@@ -60,6 +60,9 @@ std::optional<int> pinOf(const SensitivitySet& set, const std::map<std::string, 
 }
 
 void checkPins(const SensitivityRecord& record, const std::map<std::string, int>& pins) {
+    if (record.sets.empty()) {
+        throw inputError("sensitivity.incomplete", "The measurement holds no sets; measure again.");
+    }
     for (const auto& [name, bits] : pins) {
         const auto set = std::find_if(record.sets.begin(), record.sets.end(), [&wanted = name](const auto& candidate) {
             return candidate.name == wanted ||
@@ -88,6 +91,19 @@ int64_t budgetBytes(const SensitivityRecord& record, const BudgetRequest& reques
         parameters += static_cast<double>(set.parameters);
     }
     return static_cast<int64_t>(std::floor(*request.targetBits * parameters / 8.0));
+}
+
+/// What each set may become: its pin, or the bits of the request that its size is known for.
+std::vector<std::vector<int>> allowedBits(const SensitivityRecord& record, const BudgetRequest& request) {
+    checkPins(record, request.pins);
+    std::vector<std::vector<int>> allowed;
+    for (const SensitivitySet& set : record.sets) {
+        const std::optional<int> pin = pinOf(set, request.pins);
+        std::vector<int> bits = pin ? std::vector<int>{*pin} : request.bits;
+        std::erase_if(bits, [&](int one) { return !set.bytes.contains(one); });
+        allowed.push_back(std::move(bits));
+    }
+    return allowed;
 }
 
 } // namespace
@@ -123,47 +139,52 @@ double roundingFactor(int measured, int bits) {
     return ratio * ratio;
 }
 
+PredictionBasis predictionBasis(const SensitivityRecord& record) {
+    return {effectShares(record), measuredMean(record.quantized.kl), measuredMean(record.quantized.loss),
+            plainMean(record.originalLoss)};
+}
+
 void predict(const SensitivityRecord& record, const std::vector<int>& bits, BudgetAnswer& answer) {
-    const std::vector<double> shares = effectShares(record);
+    predict(record, predictionBasis(record), bits, answer);
+}
+
+void predict(const SensitivityRecord& record, const PredictionBasis& basis, const std::vector<int>& bits,
+             BudgetAnswer& answer) {
     double part = 0.0;
     answer.bits = bits;
     answer.setBytes = 0;
     for (size_t i = 0; i < bits.size(); ++i) {
-        part += shares[i] * roundingFactor(record.sets[i].bits, bits[i]);
+        part += basis.shares[i] * roundingFactor(record.sets[i].bits, bits[i]);
         answer.setBytes += bytesOf(record.sets[i], bits[i]);
     }
-    const auto scaled = [part](std::vector<double> windows) {
-        for (double& value : windows) {
-            value *= part;
-        }
-        return measuredMean(windows);
+    // A part of every window is the same part of their mean and of its interval; of an infinite one, too.
+    const auto scaled = [part](const MeasuredMean& whole) {
+        return part > 0.0
+                   ? MeasuredMean{part * whole.mean, part * whole.standardError, part * whole.low, part * whole.high}
+                   : MeasuredMean{};
     };
-    answer.kl = scaled(record.quantized.kl);
-    answer.loss = scaled(record.quantized.loss);
-    const double original = measuredMean(record.originalLoss).mean;
-    answer.perplexity = std::exp(original + answer.loss.mean);
-    answer.perplexityLow = std::exp(original + answer.loss.low);
-    answer.perplexityHigh = std::exp(original + answer.loss.high);
+    answer.kl = scaled(basis.kl);
+    answer.loss = scaled(basis.loss);
+    answer.perplexity = std::exp(basis.original + answer.loss.mean);
+    answer.perplexityLow = std::exp(basis.original + answer.loss.low);
+    answer.perplexityHigh = std::exp(basis.original + answer.loss.high);
     answer.bitsPerWeight = meanBits(record, answer.setBytes);
     answer.fileBytes = answer.setBytes + record.otherBytes;
 }
 
 BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& request) {
-    if (record.sets.empty()) {
-        throw inputError("sensitivity.incomplete", "The measurement holds no sets; measure again.");
-    }
-    checkPins(record, request.pins);
-    const std::vector<double> shares = effectShares(record);
-    const double whole = measuredMean(record.quantized.kl).mean;
+    return chooseBits(record, predictionBasis(record), request);
+}
+
+BudgetAnswer chooseBits(const SensitivityRecord& record, const PredictionBasis& basis, const BudgetRequest& request) {
+    const std::vector<std::vector<int>> allowed = allowedBits(record, request);
     std::vector<BudgetSet> sets;
     for (size_t i = 0; i < record.sets.size(); ++i) {
         const SensitivitySet& set = record.sets[i];
-        const std::optional<int> pin = pinOf(set, request.pins);
         BudgetSet entry{set.name, {}};
-        for (const int bits : pin ? std::vector<int>{*pin} : request.bits) {
-            if (set.bytes.contains(bits)) {
-                entry.options.push_back({bits, bytesOf(set, bits), whole * shares[i] * roundingFactor(set.bits, bits)});
-            }
+        for (const int bits : allowed[i]) {
+            entry.options.push_back(
+                {bits, bytesOf(set, bits), basis.kl.mean * basis.shares[i] * roundingFactor(set.bits, bits)});
         }
         sets.push_back(std::move(entry));
     }
@@ -189,9 +210,33 @@ BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& re
         bits.push_back(sets[i].options[solution.chosen[i]].bits);
     }
     BudgetAnswer answer;
-    predict(record, bits, answer);
+    predict(record, basis, bits, answer);
     answer.gap = solution.cost - solution.bound;
     return answer;
+}
+
+std::pair<double, double> budgetRange(const SensitivityRecord& record, const BudgetRequest& request) {
+    int64_t smallest = 0;
+    int64_t largest = 0;
+    const std::vector<std::vector<int>> allowed = allowedBits(record, request);
+    for (size_t i = 0; i < record.sets.size(); ++i) {
+        const auto [low, high] = std::minmax_element(allowed[i].begin(), allowed[i].end());
+        smallest += low == allowed[i].end() ? 0 : bytesOf(record.sets[i], *low);
+        largest += high == allowed[i].end() ? 0 : bytesOf(record.sets[i], *high);
+    }
+    return {meanBits(record, smallest), meanBits(record, largest)};
+}
+
+double bitsOfBytes(const SensitivityRecord& record, int64_t fileBytes) {
+    return meanBits(record, fileBytes - record.otherBytes);
+}
+
+int64_t bytesOfBits(const SensitivityRecord& record, double bitsPerWeight) {
+    double parameters = 0.0;
+    for (const SensitivitySet& set : record.sets) {
+        parameters += static_cast<double>(set.parameters);
+    }
+    return record.otherBytes + static_cast<int64_t>(std::llround(bitsPerWeight * parameters / 8.0));
 }
 
 } // namespace salient

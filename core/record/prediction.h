@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace salient {
@@ -43,11 +44,30 @@ std::vector<double> effectShares(const SensitivityRecord& record);
 /// squared output error and so, for small errors, the KL is proportional. 8 bits count as symmetric.
 double roundingFactor(int measured, int bits);
 
+/// What every prediction from a measurement needs: made once, used for many budgets.
+struct PredictionBasis {
+    std::vector<double> shares; ///< see effectShares()
+    MeasuredMean kl;            ///< of the whole quantised model
+    MeasuredMean loss;
+    double original = 0.0; ///< loss of the original, nats per token
+};
+/// Throws what effectShares() throws.
+PredictionBasis predictionBasis(const SensitivityRecord& record);
+
 /// Bits per set → expected quality.
 void predict(const SensitivityRecord& record, const std::vector<int>& bits, BudgetAnswer& answer);
+void predict(const SensitivityRecord& record, const PredictionBasis& basis, const std::vector<int>& bits,
+             BudgetAnswer& answer);
+
+/// Smallest and largest bits per weight that the options and pins of a request allow. Throws as chooseBits() for pins.
+std::pair<double, double> budgetRange(const SensitivityRecord& record, const BudgetRequest& request);
+/// Bits per weight of the sets in files of so many bytes, and back.
+double bitsOfBytes(const SensitivityRecord& record, int64_t fileBytes);
+int64_t bytesOfBits(const SensitivityRecord& record, double bitsPerWeight);
 
 /// The best bits within the budget. Throws Error (usage) budget.too_small with the smallest possible, budget.no_target,
 /// budget.unknown_pin; (input) when the record holds no complete sweep.
 BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& request);
+BudgetAnswer chooseBits(const SensitivityRecord& record, const PredictionBasis& basis, const BudgetRequest& request);
 
 } // namespace salient

@@ -17,6 +17,8 @@ namespace salient {
 
 namespace {
 
+constexpr size_t kResamples = 2000;
+
 Json effectToJson(const WindowEffect& effect) {
     return {{"loss", effect.loss}, {"kl", effect.kl}};
 }
@@ -125,35 +127,57 @@ SensitivityRecord sensitivityFromJson(const std::string& text, const std::filesy
     }
 }
 
+/// The windows of every resample, one after the other: the same for every set, so that their intervals can be compared,
+/// and kept, since hundreds of sets are asked in a row.
+static const std::vector<uint32_t>& resamples(size_t windows) {
+    static thread_local std::vector<uint32_t> picks;
+    static thread_local size_t drawnFor = 0;
+    if (drawnFor != windows) {
+        std::mt19937 random(20261121);
+        std::uniform_int_distribution<size_t> pick(0, windows - 1);
+        picks.resize(kResamples * windows);
+        std::generate(picks.begin(), picks.end(), [&] { return static_cast<uint32_t>(pick(random)); });
+        drawnFor = windows;
+    }
+    return picks;
+}
+
+double plainMean(const std::vector<double>& windows) {
+    return windows.empty() ? 0.0
+                           : std::accumulate(windows.begin(), windows.end(), 0.0) / static_cast<double>(windows.size());
+}
+
 MeasuredMean measuredMean(const std::vector<double>& windows) {
-    constexpr size_t kResamples = 2000;
     MeasuredMean result;
     if (windows.empty()) {
         return result;
     }
     const auto count = static_cast<double>(windows.size());
-    result.mean = std::accumulate(windows.begin(), windows.end(), 0.0) / count;
+    result.mean = plainMean(windows);
     if (windows.size() == 1) {
         result.standardError = std::numeric_limits<double>::infinity();
         result.low = -result.standardError;
         result.high = result.standardError;
         return result;
     }
-    std::mt19937 random(20261121); // the same resamples for every set: their intervals can be compared
-    std::uniform_int_distribution<size_t> pick(0, windows.size() - 1);
+    const std::vector<uint32_t>& picks = resamples(windows.size());
+    auto pick = picks.begin();
     std::vector<double> means(kResamples);
     double squares = 0.0;
     for (double& mean : means) {
         for (size_t i = 0; i < windows.size(); ++i) {
-            mean += windows[pick(random)] / count;
+            mean += windows[*pick++] / count;
         }
         squares += (mean - result.mean) * (mean - result.mean);
     }
-    std::sort(means.begin(), means.end());
+    const auto low = means.begin() + kResamples / 40;
+    const auto high = means.end() - 1 - kResamples / 40;
+    std::nth_element(means.begin(), low, means.end());
+    std::nth_element(low + 1, high, means.end());
     // The plug-in variance of a bootstrap is that of a population: n / (n − 1) makes it the sample's.
     result.standardError = std::sqrt(squares / static_cast<double>(kResamples) * count / (count - 1.0));
-    result.low = means[kResamples / 40];
-    result.high = means[kResamples - 1 - kResamples / 40];
+    result.low = *low;
+    result.high = *high;
     return result;
 }
 
@@ -176,9 +200,9 @@ double additivity(const SensitivityRecord& record) {
         if (!set.alone.measured()) {
             return 0.0;
         }
-        sum += measuredMean(set.alone.kl).mean;
+        sum += plainMean(set.alone.kl);
     }
-    const double whole = measuredMean(record.quantized.kl).mean;
+    const double whole = plainMean(record.quantized.kl);
     return whole > 0.0 ? sum / whole : 0.0;
 }
 

@@ -59,6 +59,8 @@ std::string sensitivityToJson(const SensitivityRecord& record);
 /// Throws Error (input) naming `origin` and what is wrong.
 SensitivityRecord sensitivityFromJson(const std::string& text, const std::filesystem::path& origin);
 
+/// Without its uncertainty, which takes thousands of times longer; 0 for none.
+double plainMean(const std::vector<double>& windows);
 /// Bootstrap over windows (2000 resamples of a fixed seed; Efron and Tibshirani 1993, percentile interval). One window
 /// has no uncertainty that could be known: its error is infinite.
 MeasuredMean measuredMean(const std::vector<double>& windows);

@@ -115,6 +115,9 @@ AxisRange rangeOfY(const ChartData& chart) {
             see(series.y[i] + error);
         }
     }
+    if (chart.floor) {
+        see(chart.floor->value);
+    }
     if (chart.level) {
         see(chart.level->value);
     }

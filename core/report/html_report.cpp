@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/html_report.h"
 
+#include "core/record/budget_chart.h"
 #include "core/record/run_charts.h"
+#include "core/record/sensitivity_charts.h"
 #include "core/report/html_tables.h"
 #include "core/report/markup.h"
 #include "core/report/report_style.h"
 #include "core/report/run_json.h"
 #include "core/report/svg_chart.h"
 #include "core/version.h"
+#include "kernels/error.h"
 
 #include <fmt/format.h>
 
@@ -20,6 +23,7 @@ namespace salient {
 namespace {
 
 constexpr size_t kWorstLayers = 3;
+constexpr int kCurvePoints = 48;
 
 /// A section with a heading; "" without content.
 std::string section(std::string_view title, const std::string& content) {
@@ -201,6 +205,24 @@ std::string chartSections(const RunRecord& record, Figures& figures) {
     return html + section("Scale searches", figures.take());
 }
 
+/// What the layers cost, in both sweeps.
+std::string sensitivity(const StoredRun& run, Figures& figures) {
+    if (!run.sensitivity) {
+        return "";
+    }
+    const SensitivityRecord& record = *run.sensitivity;
+    for (const auto sweep : {SensitivityView::Sweep::Alone, SensitivityView::Sweep::Restored}) {
+        figures.add(sensitivityBars(record, {.sweep = sweep}));
+    }
+    try {
+        figures.add(budgetChart(record, budgetCurve(record, {}, kCurvePoints), {}, {}));
+    } catch (const Error&) { // without a complete sweep there is nothing to predict from
+    }
+    const std::string how = fmt::format("<p>Measured on {} windows of {} tokens of {}.</p>\n", record.windows,
+                                        record.context, escapeMarkup(record.text));
+    return section("Sensitivity", how + figures.take());
+}
+
 std::string versions(const StoredRun& run) {
     std::vector<HtmlRow> rows = {{"Report written by", fmt::format("Salient Studio {}", programVersion())},
                                  {"Run folder", run.folder.string()}};
@@ -231,6 +253,7 @@ HtmlReport htmlReport(const StoredRun& run) {
     html += section("Settings", htmlPairs(htmlRowsOf(runJsonFromText(run.recipe))));
     html += section("Calibration data", calibration(run.record));
     html += chartSections(run.record, figures);
+    html += sensitivity(run, figures);
     html += section("Versions", versions(run));
     return {html + "</main>\n</body>\n</html>\n", figures.count()};
 }

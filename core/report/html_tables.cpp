@@ -111,8 +111,8 @@ std::string htmlNumbers(const ChartData& chart) {
         html += seriesRows(chart, series, errors);
     }
     html += "</table>\n";
-    if (chart.level) {
-        html += fmt::format("<p>{}: {}</p>\n", escapeMarkup(chart.level->name), markupNumber(chart.level->value));
+    for (const std::optional<ChartLevel>& line : {chart.level, chart.floor, chart.limit}) {
+        html += line ? fmt::format("<p>{}: {}</p>\n", escapeMarkup(line->name), markupNumber(line->value)) : "";
     }
     return html + "</details>\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/stored_run.h"
 
+#include "core/record/stored_sensitivity.h"
 #include "core/report/run_json.h"
 #include "core/run_folder.h"
 #include "core/whole_file.h"
@@ -87,6 +88,13 @@ StoredRun readStoredRun(const fs::path& folder) {
     }
     try {
         run.notes = readRunNotes(folder);
+    } catch (const Error& error) {
+        run.problems.emplace_back(error.what());
+    }
+    try {
+        if (hasFile(folder, "sensitivity.json")) {
+            run.sensitivity = readSensitivity(folder);
+        }
     } catch (const Error& error) {
         run.problems.emplace_back(error.what());
     }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/record/run_record.h"
+#include "core/record/sensitivity_record.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,11 +14,12 @@ namespace salient {
 /// A run folder as it lies on the disk, however far the run got.
 struct StoredRun {
     std::filesystem::path folder;
-    std::string recipe;                ///< recipe.json, "" when it is not there or no JSON object
-    std::string result;                ///< result.json, or what the events end with; "" without either
-    std::string notes;                 ///< notes.txt
-    RunRecord record;                  ///< of events.jsonl
-    std::vector<std::string> problems; ///< what could not be read, a sentence each
+    std::string recipe;                           ///< recipe.json, "" when it is not there or no JSON object
+    std::string result;                           ///< result.json, or what the events end with; "" without either
+    std::string notes;                            ///< notes.txt
+    RunRecord record;                             ///< of events.jsonl
+    std::optional<SensitivityRecord> sensitivity; ///< of sensitivity.json, where the run was measured
+    std::vector<std::string> problems;            ///< what could not be read, a sentence each
 };
 
 /// Reads a run whole. Events are taken up to the first line that is none; what is missing or broken becomes a problem.

@@ -142,7 +142,7 @@ std::string marksOf(const ChartData& chart, size_t place, const SvgFrame& frame,
     const double small = detail == SvgDetail::Thumbnail ? 2.0 : 2.5;
     switch (series.kind) {
     case SeriesKind::Bars:
-        return drawBars(chart, series, frame);
+        return drawBars(chart, series, frame) + drawErrors(series, frame);
     case SeriesKind::Points:
         return drawErrors(series, frame) +
                drawDots(chart, series, frame, series.role == SeriesRole::Winner ? small * 1.8 : small, detail);
@@ -161,18 +161,35 @@ std::string marksOf(const ChartData& chart, size_t place, const SvgFrame& frame,
     return svg;
 }
 
-std::string drawLevel(const ChartLevel& level, const SvgFrame& frame, SvgDetail detail) {
+std::string drawLevel(const ChartLevel& level, SeriesRole role, const SvgFrame& frame, SvgDetail detail) {
     const double y = frame.atY(level.value);
     if (!std::isfinite(y)) {
         return "";
     }
-    std::string svg = fmt::format("<g class=\"outlier\" color=\"{}\">\n<path fill=\"none\" stroke=\"currentColor\" "
+    std::string svg = fmt::format("<g class=\"{}\" color=\"{}\">\n<path fill=\"none\" stroke=\"currentColor\" "
                                   "stroke-dasharray=\"6 4\" d=\"M{:.1f} {:.1f}H{:.1f}\"/>\n",
-                                  svgColorOf(SeriesRole::Outlier, 0), frame.left, y, frame.right);
+                                  svgClassOf(role, 0), svgColorOf(role, 0), frame.left, y, frame.right);
     if (detail == SvgDetail::Full) {
         const double words = y - frame.top < 18.0 ? y + 14 : y - 5;
         svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"end\" fill=\"currentColor\">{}</text>\n",
                            frame.right - 4, words, escapeMarkup(level.name));
+    }
+    return svg + "</g>\n";
+}
+
+std::string drawLimit(const ChartLevel& limit, const SvgFrame& frame, SvgDetail detail) {
+    const double x = frame.atX(limit.value);
+    if (!(x >= frame.left && x <= frame.right)) {
+        return "";
+    }
+    std::string svg =
+        fmt::format("<g class=\"{}\" color=\"{}\">\n<path fill=\"none\" stroke=\"currentColor\" "
+                    "stroke-dasharray=\"6 4\" d=\"M{:.1f} {:.1f}V{:.1f}\"/>\n",
+                    svgClassOf(SeriesRole::Outlier, 0), svgColorOf(SeriesRole::Outlier, 0), x, frame.top, frame.bottom);
+    if (detail == SvgDetail::Full) {
+        const bool right = x > (frame.left + frame.right) / 2;
+        svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" fill=\"currentColor\">{}</text>\n",
+                           right ? x - 4 : x + 4, frame.top + 14, right ? "end" : "start", escapeMarkup(limit.name));
     }
     return svg + "</g>\n";
 }
@@ -195,7 +212,13 @@ std::string chartToSvg(const ChartData& chart, const SvgOptions& options) {
                            svgColorOf(chart.series[i].role, i), marksOf(chart, i, frame, options.detail));
     }
     if (chart.level) {
-        svg += drawLevel(*chart.level, frame, options.detail);
+        svg += drawLevel(*chart.level, SeriesRole::Outlier, frame, options.detail);
+    }
+    if (chart.floor) {
+        svg += drawLevel(*chart.floor, SeriesRole::Reference, frame, options.detail);
+    }
+    if (chart.limit) {
+        svg += drawLimit(*chart.limit, frame, options.detail);
     }
     return svg + "</svg>\n";
 }

@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>BudgetWords</name>
+    <message numerus="yes">
+        <source>%n stay(s) in 16 bit</source>
+        <translation>
+            <numerusform>%n bleibt in 16 Bit</numerusform>
+            <numerusform>%n bleiben in 16 Bit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n get(s) %1 bit</source>
+        <translation>
+            <numerusform>%n bekommt %1 Bit</numerusform>
+            <numerusform>%n bekommen %1 Bit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of the sets of layers that share their bits, %1.</source>
+        <translation>Von den Gruppen, deren Schichten ihre Bits teilen: %1.</translation>
+    </message>
+    <message>
+        <source>Predicted perplexity &lt;b&gt;%1&lt;/b&gt;, between %2 and %3; KL %4.</source>
+        <translation>Vorhergesagte Perplexität &lt;b&gt;%1&lt;/b&gt;, zwischen %2 und %3; KL %4.</translation>
+    </message>
+    <message>
+        <source>That takes back %1 % of what quantising costs on the measured text.</source>
+        <translation>Das nimmt %1 % dessen zurück, was das Quantisieren auf dem gemessenen Text kostet.</translation>
+    </message>
+    <message>
+        <source>A better choice could save a KL of %1 at most.</source>
+        <translation>Eine bessere Wahl könnte höchstens eine KL von %1 sparen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) that you marked stay(s) so.</source>
+        <translation>
+            <numerusform>%n Gruppe, die Sie markiert haben, bleibt so.</numerusform>
+            <numerusform>%n Gruppen, die Sie markiert haben, bleiben so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) within the noise get(s) no more bits.</source>
+        <translation>
+            <numerusform>%n Gruppe im Rauschen bekommt nicht mehr Bits.</numerusform>
+            <numerusform>%n Gruppen im Rauschen bekommen nicht mehr Bits.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A budget needs a measurement of the sensitivity.</source>
+        <translation>Ein Budget braucht eine Messung der Empfindlichkeit.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Not possible.&lt;/b&gt; The smallest is %1 bits per weight, %2: %3 bits as the fewest, with their scales and zero points, and %4 of files that are not quantised.</source>
+        <translation>&lt;b&gt;Nicht möglich.&lt;/b&gt; Das Kleinste sind %1 Bits je Gewicht, %2: mindestens %3 Bits, mit ihren Skalen und Nullpunkten, und %4 Dateien, die nicht quantisiert sind.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1 bits per weight of the measured layers, files of %2.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;%1 Bits je Gewicht der gemessenen Schichten, Dateien von %2.&lt;/b&gt;</translation>
+    </message>
+</context>
+<context>
     <name>ChartExport</name>
     <message>
         <source>%1 cannot be written: %2.</source>
@@ -199,6 +258,94 @@
         <extracomment>Shows the decimal point of the language</extracomment>
         <translation>0,5</translation>
     </message>
+    <message>
+        <source>KL with only this one quantised</source>
+        <translation>KL, wenn nur diese quantisiert ist</translation>
+    </message>
+    <message>
+        <source>KL saved by restoring only this one</source>
+        <translation>KL, die das Zurückholen nur dieser spart</translation>
+    </message>
+    <message>
+        <source>Perplexity with only this one quantised</source>
+        <translation>Perplexität, wenn nur diese quantisiert ist</translation>
+    </message>
+    <message>
+        <source>Perplexity saved by restoring only this one</source>
+        <translation>Perplexität, die das Zurückholen nur dieser spart</translation>
+    </message>
+    <message>
+        <source>Layers that share their bits</source>
+        <translation>Schichten, die ihre Bits teilen</translation>
+    </message>
+    <message>
+        <source>KL (nats per token)</source>
+        <translation>KL (Nats je Token)</translation>
+    </message>
+    <message>
+        <source>KL saved (nats per token)</source>
+        <translation>Gesparte KL (Nats je Token)</translation>
+    </message>
+    <message>
+        <source>Perplexity increase (%)</source>
+        <translation>Anstieg der Perplexität (%)</translation>
+    </message>
+    <message>
+        <source>Perplexity saved (%)</source>
+        <translation>Gesparte Perplexität (%)</translation>
+    </message>
+    <message>
+        <source>above the noise</source>
+        <translation>über dem Rauschen</translation>
+    </message>
+    <message>
+        <source>within the noise</source>
+        <translation>im Rauschen</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>{} costs most with {:.3Lg}; {} of {} lie within the noise.</source>
+        <translation>{} kostet am meisten: {:.3Lg}; {} von {} liegen im Rauschen.</translation>
+    </message>
+    <message>
+        <source>Size against quality</source>
+        <translation>Größe gegen Qualität</translation>
+    </message>
+    <message>
+        <source>Bits per weight of the quantised layers</source>
+        <translation>Bits je Gewicht der quantisierten Schichten</translation>
+    </message>
+    <message>
+        <source>Weight files (MB)</source>
+        <translation>Gewichtsdateien (MB)</translation>
+    </message>
+    <message>
+        <source>predicted best</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>runs, each on its hold-out</source>
+        <translation>Läufe, am eigenen Text</translation>
+    </message>
+    <message>
+        <source>measured on this text</source>
+        <translation>an diesem Text gemessen</translation>
+    </message>
+    <message>
+        <source>this choice</source>
+        <translation>diese Wahl</translation>
+    </message>
+    <message>
+        <source>budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>{:.2Lf} bits per weight: {:.3Lg} predicted, between {:.3Lg} and {:.3Lg}.</source>
+        <translation>{:.2Lf} Bits je Gewicht: {:.3Lg} vorhergesagt, zwischen {:.3Lg} und {:.3Lg}.</translation>
+    </message>
 </context>
 <context>
     <name>Count</name>
@@ -235,6 +382,21 @@
     <message>
         <source>Line %1: %2</source>
         <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>possible</source>
+        <translation>möglich</translation>
+    </message>
+    <message>
+        <source>with remarks</source>
+        <translation>mit Bemerkungen</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>nicht möglich</translation>
     </message>
 </context>
 <context>
@@ -358,6 +520,125 @@
     <message>
         <source>= &lt;b&gt;%1 tokens&lt;/b&gt;</source>
         <translation>= &lt;b&gt;%1 Token&lt;/b&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::BudgetPanel</name>
+    <message>
+        <source>Size against quality is drawn here when the sensitivity is measured.</source>
+        <translation>Größe gegen Qualität erscheint hier, wenn die Empfindlichkeit gemessen ist.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>What the lower axis shows</source>
+        <translation>Was die untere Achse zeigt</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits je Gewicht</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Dateigröße</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>What the left axis shows</source>
+        <translation>Was die linke Achse zeigt</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Drag the budget line.</source>
+        <translation>Ziehen Sie die Budgetlinie.</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>From the smallest possible size to the largest</source>
+        <translation>Von der kleinsten möglichen Größe bis zur größten</translation>
+    </message>
+    <message>
+        <source>Of the measured layers, scales and zero points included</source>
+        <translation>Der gemessenen Schichten, mit Skalen und Nullpunkten</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation> Bits</translation>
+    </message>
+    <message>
+        <source>Weight files</source>
+        <translation>Gewichtsdateien</translation>
+    </message>
+    <message>
+        <source>All weight files, with what is not quantised</source>
+        <translation>Alle Gewichtsdateien, mit dem, was nicht quantisiert ist</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>8 bit</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>8 bit may be chosen</source>
+        <translation>8 Bit darf gewählt werden</translation>
+    </message>
+    <message>
+        <source>Whether sets may get 8 bits, which AutoAWQ&apos;s formats do not hold</source>
+        <translation>Ob Gruppen 8 Bit bekommen dürfen, die AutoAWQs Formate nicht fassen</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>16 bit may be chosen</source>
+        <translation>16 Bit darf gewählt werden</translation>
+    </message>
+    <message>
+        <source>Whether sets may stay in 16 bit</source>
+        <translation>Ob Gruppen in 16 Bit bleiben dürfen</translation>
+    </message>
+    <message>
+        <source>Budget:</source>
+        <translation>Budget:</translation>
+    </message>
+    <message>
+        <source>Sets may get:</source>
+        <translation>Erlaubt sind:</translation>
+    </message>
+    <message>
+        <source>Use these marks</source>
+        <translation>Diese Markierungen übernehmen</translation>
+    </message>
+    <message>
+        <source>Puts the bits chosen into the recipe, as one step that can be undone</source>
+        <translation>Übernimmt die gewählten Bits ins Rezept, als ein Schritt, der sich rückgängig machen lässt</translation>
+    </message>
+    <message>
+        <source>Quantise again with these marks</source>
+        <translation>Mit diesen Markierungen neu quantisieren</translation>
+    </message>
+    <message>
+        <source>Starts a run with the settings of the measured one and these marks, into a new folder</source>
+        <translation>Startet einen Lauf mit den Einstellungen des gemessenen und diesen Markierungen, in einen neuen Ordner</translation>
     </message>
 </context>
 <context>
@@ -569,6 +850,173 @@
     <message>
         <source>Commands found</source>
         <translation>Gefundene Befehle</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::CompareDialog</name>
+    <message>
+        <source>Compare two models</source>
+        <translation>Zwei Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Folder of the model to compare with</source>
+        <translation>Ordner des Modells, mit dem verglichen wird</translation>
+    </message>
+    <message>
+        <source>Quantised</source>
+        <translation>Quantisiert</translation>
+    </message>
+    <message>
+        <source>Folder of the quantised model</source>
+        <translation>Ordner des quantisierten Modells</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation>Eine Textdatei, die die Kalibrierung nicht gesehen hat</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>How many windows of the text are compared; 0: all</source>
+        <translation>Wie viele Fenster des Textes verglichen werden; 0: alle</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Tokens per window</source>
+        <translation>Token je Fenster</translation>
+    </message>
+    <message>
+        <source>Length of each window</source>
+        <translation>Länge jedes Fensters</translation>
+    </message>
+    <message>
+        <source>Original:</source>
+        <translation>Original:</translation>
+    </message>
+    <message>
+        <source>Quantised:</source>
+        <translation>Quantisiert:</translation>
+    </message>
+    <message>
+        <source>Text:</source>
+        <translation>Text:</translation>
+    </message>
+    <message>
+        <source>Windows:</source>
+        <translation>Fenster:</translation>
+    </message>
+    <message>
+        <source>Tokens each:</source>
+        <translation>Token je Fenster:</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Runs both models over the text</source>
+        <translation>Lässt beide Modelle über den Text laufen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation>Vergleich abbrechen</translation>
+    </message>
+    <message>
+        <source>Ends the comparison</source>
+        <translation>Beendet den Vergleich</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Closes this</source>
+        <translation>Schließt dies</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Perplexity of the original</source>
+        <translation>Perplexität des Originals</translation>
+    </message>
+    <message>
+        <source>Perplexity of the quantised one</source>
+        <translation>Perplexität des quantisierten</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>%1 % ± %2 %</source>
+        <translation>%1 % ± %2 %</translation>
+    </message>
+    <message>
+        <source>KL, mean</source>
+        <translation>KL, Mittel</translation>
+    </message>
+    <message>
+        <source>KL, median</source>
+        <translation>KL, Median</translation>
+    </message>
+    <message>
+        <source>KL, 99th percentile</source>
+        <translation>KL, 99. Perzentil</translation>
+    </message>
+    <message>
+        <source>KL, largest</source>
+        <translation>KL, größte</translation>
+    </message>
+    <message>
+        <source>Same most likely token</source>
+        <translation>Gleiches wahrscheinlichstes Token</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Measure perplexity</source>
+        <translation>Perplexität messen</translation>
     </message>
 </context>
 <context>
@@ -834,10 +1282,6 @@
         </translation>
     </message>
     <message>
-        <source>The AutoAWQ format holds one number of bits for the whole file: marks for 8 bit cannot be exported to it. Mark these layers for 16 bit, or unmark them.</source>
-        <translation>Das AutoAWQ-Format kennt nur eine Bitzahl für die ganze Datei: Markierungen für 8 Bit lassen sich nicht dorthin exportieren. Markieren Sie diese Schichten für 16 Bit, oder heben Sie ihre Markierung auf.</translation>
-    </message>
-    <message>
         <source>Select layers first: click bars, draw a rectangle, or choose rows.</source>
         <translation>Wählen Sie zuerst Schichten aus: Klicken Sie auf Balken, ziehen Sie ein Rechteck auf, oder wählen Sie Zeilen.</translation>
     </message>
@@ -849,6 +1293,18 @@
     <message>
         <source>Marks count from the next run on.</source>
         <translation>Markierungen gelten ab dem nächsten Lauf.</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>%1 cannot hold this: %2</source>
+        <translation>%1 fasst das nicht: %2</translation>
+    </message>
+    <message>
+        <source>Choose another format on Run, for example %1.</source>
+        <translation>Wählen Sie auf der Seite Lauf ein anderes Format, etwa %1.</translation>
     </message>
 </context>
 <context>
@@ -902,6 +1358,185 @@
     <message>
         <source>Code %1, exit code %2</source>
         <translation>Code %1, Exit-Code %2</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::ExportDialog</name>
+    <message>
+        <source>Export to another format</source>
+        <translation>In ein anderes Format exportieren</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Writes the folder and reads it back, integer by integer</source>
+        <translation>Schreibt den Ordner und liest ihn zurück, Ganzzahl für Ganzzahl</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing is left under the folder&apos;s name</source>
+        <translation>Unter dem Namen des Ordners bleibt nichts zurück</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Shows the files that were written</source>
+        <translation>Zeigt die geschriebenen Dateien</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Closes this</source>
+        <translation>Schließt dies</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Where the files go</source>
+        <translation>Wohin die Dateien kommen</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Replace an existing folder</source>
+        <translation>Vorhandenen Ordner ersetzen</translation>
+    </message>
+    <message>
+        <source>The old folder stays until the new one is proved</source>
+        <translation>Der alte Ordner bleibt, bis der neue bewiesen ist</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Ordner:</translation>
+    </message>
+    <message>
+        <source>%1 is not quantised; there is nothing to convert.</source>
+        <translation>%1 ist nicht quantisiert; es gibt nichts umzuwandeln.</translation>
+    </message>
+    <message>
+        <source>%1 is stored as &lt;b&gt;%2&lt;/b&gt;. The integers stay as they are; only their layout changes. Formats that would have to round again are off.</source>
+        <translation type="vanished">%1 ist als &lt;b&gt;%2&lt;/b&gt; gespeichert. Die Ganzzahlen bleiben, wie sie sind; nur ihre Anordnung ändert sich. Formate, die neu runden müssten, sind abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2: read back, all %n linear layer(s) hold the same integers.</source>
+        <translation>
+            <numerusform>%1, %2: zurückgelesen, die %n lineare Schicht hält dieselben Ganzzahlen.</numerusform>
+            <numerusform>%1, %2: zurückgelesen, alle %n linearen Schichten halten dieselben Ganzzahlen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 reads every layer for what it is.</source>
+        <translation>%1 liest jede Schicht als das, was sie ist.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>No other format holds these integers as they are; quantise the original into the one you want.</source>
+        <translation>Kein anderes Format hält diese Ganzzahlen, wie sie sind; quantisieren Sie das Original in das gewünschte.</translation>
+    </message>
+    <message>
+        <source>%1 is stored as &lt;b&gt;%2&lt;/b&gt;. The integers stay as they are; only their layout changes. Formats of folders that would have to round again are off.</source>
+        <translation>%1 ist als &lt;b&gt;%2&lt;/b&gt; gespeichert. Die Ganzzahlen bleiben, wie sie sind; nur ihre Anordnung ändert sich. Ordnerformate, die neu runden müssten, sind aus.</translation>
+    </message>
+    <message>
+        <source>%1, %2: read back, byte for byte what was to be written.</source>
+        <translation>%1, %2: zurückgelesen, Byte für Byte das, was zu schreiben war.</translation>
+    </message>
+    <message>
+        <source>Linear layers: %1 with the same integers, %2 with the same and a rounded minimum, %3 rounded again, %4 from 16 bit.</source>
+        <translation>Lineare Schichten: %1 mit denselben Ganzzahlen, %2 mit denselben und gerundetem Minimum, %3 neu gerundet, %4 aus 16 Bit.</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::FormatChoice</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>How the files are laid out, which decides who loads them</source>
+        <translation>Wie die Dateien angeordnet sind; davon hängt ab, wer sie lädt</translation>
+    </message>
+    <message>
+        <source>change format</source>
+        <translation>Format ändern</translation>
+    </message>
+    <message>
+        <source>%1 · not possible</source>
+        <translation>%1 · nicht möglich</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::FormatTable</name>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>Möglich</translation>
+    </message>
+    <message>
+        <source>Loaded by</source>
+        <translation>Geladen von</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Bemerkungen</translation>
+    </message>
+    <message>
+        <source>not by %1</source>
+        <translation>nicht von %1</translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation>wie jetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more)</source>
+        <translation>
+            <numerusform>(%n weitere)</numerusform>
+            <numerusform>(%n weitere)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1410,6 +2045,251 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <source>Run</source>
         <translation>Lauf</translation>
     </message>
+    <message>
+        <source>&amp;Export to another format…</source>
+        <translation>In ein anderes Format e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Writes a quantised folder in another layout, the integers unchanged</source>
+        <translation>Schreibt einen quantisierten Ordner in anderer Anordnung, die Ganzzahlen unverändert</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare two models…</source>
+        <translation>Zwei M&amp;odelle vergleichen…</translation>
+    </message>
+    <message>
+        <source>Perplexity of two models on a text, KL, how often they agree</source>
+        <translation>Perplexität zweier Modelle auf einem Text, KL, wie oft sie übereinstimmen</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::MarkedRun</name>
+    <message>
+        <source>Reading the settings of the measured run</source>
+        <translation>Lesen der Einstellungen des gemessenen Laufs</translation>
+    </message>
+    <message>
+        <source>No format holds these marks.</source>
+        <translation>Kein Format fasst diese Markierungen.</translation>
+    </message>
+    <message>
+        <source>Planning the run</source>
+        <translation>Planen des Laufs</translation>
+    </message>
+    <message>
+        <source>%1 cannot hold these marks; the run writes %2.</source>
+        <translation>%1 fasst diese Markierungen nicht; der Lauf schreibt %2.</translation>
+    </message>
+    <message>
+        <source>quantise again with marks</source>
+        <translation>mit Markierungen neu quantisieren</translation>
+    </message>
+    <message>
+        <source>The run goes on; when it is done, its result is measured on the text of the measurement.</source>
+        <translation>Der Lauf läuft; wenn er fertig ist, wird sein Ergebnis auf dem Text der Messung gemessen.</translation>
+    </message>
+    <message>
+        <source>The run with these marks did not finish.</source>
+        <translation>Der Lauf mit diesen Markierungen wurde nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Measuring the result on the text of the measurement…</source>
+        <translation>Das Ergebnis wird auf dem Text der Messung gemessen…</translation>
+    </message>
+    <message>
+        <source>The result was not measured.</source>
+        <translation>Das Ergebnis wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Measuring the result</source>
+        <translation>Messen des Ergebnisses</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Predicted and measured:&lt;/b&gt; perplexity %1 (%2 to %3) and %4 ± %5; KL %6 and %7 ± %8.</source>
+        <translation>&lt;b&gt;Vorhergesagt und gemessen:&lt;/b&gt; Perplexität %1 (%2 bis %3) und %4 ± %5; KL %6 und %7 ± %8.</translation>
+    </message>
+    <message>
+        <source>The prediction holds.</source>
+        <translation>Die Vorhersage hält.</translation>
+    </message>
+    <message>
+        <source>The result is better than predicted.</source>
+        <translation>Das Ergebnis ist besser als vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>The result is worse than predicted.</source>
+        <translation>Das Ergebnis ist schlechter als vorhergesagt.</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::MeasureForm</name>
+    <message>
+        <source>Text to measure on</source>
+        <translation>Text zum Messen</translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation>Eine Textdatei, die die Kalibrierung nicht gesehen hat</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Textdatei</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation>Textdatei wählen</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>More windows make the noise smaller and take longer in the same measure</source>
+        <translation>Mehr Fenster machen das Rauschen kleiner und dauern entsprechend länger</translation>
+    </message>
+    <message>
+        <source>Tokens per window</source>
+        <translation>Token je Fenster</translation>
+    </message>
+    <message>
+        <source>Length of each window</source>
+        <translation>Länge jedes Fensters</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>Was gemessen wird</translation>
+    </message>
+    <message>
+        <source>Both together predict best, and take twice the time</source>
+        <translation>Beide zusammen sagen am besten vorher und dauern doppelt so lange</translation>
+    </message>
+    <message>
+        <source>Both sweeps</source>
+        <translation>Beide Durchgänge</translation>
+    </message>
+    <message>
+        <source>Only this one quantised</source>
+        <translation>Nur diese quantisiert</translation>
+    </message>
+    <message>
+        <source>Only this one restored</source>
+        <translation>Nur diese zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Text:</source>
+        <translation>Text:</translation>
+    </message>
+    <message>
+        <source>Windows:</source>
+        <translation>Fenster:</translation>
+    </message>
+    <message>
+        <source>Tokens each:</source>
+        <translation>Token je Fenster:</translation>
+    </message>
+    <message>
+        <source>Sweeps:</source>
+        <translation>Durchgänge:</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Measure sensitivity&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Empfindlichkeit messen&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measure sensitivity</source>
+        <translation>Empfindlichkeit messen</translation>
+    </message>
+    <message>
+        <source>Measures the layers of the run that is shown</source>
+        <translation>Misst die Schichten des gezeigten Laufs</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the measurement</source>
+        <translation>Messung abbrechen</translation>
+    </message>
+    <message>
+        <source>Stops; what was measured is kept, and the same measurement goes on there</source>
+        <translation>Hält an; was gemessen ist, bleibt, und dieselbe Messung geht dort weiter</translation>
+    </message>
+    <message>
+        <source>Back to the chart</source>
+        <translation>Zurück zum Diagramm</translation>
+    </message>
+    <message>
+        <source>Shows the measurement that is there</source>
+        <translation>Zeigt die vorhandene Messung</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Fortschritt der Messung</translation>
+    </message>
+    <message>
+        <source>A measurement was begun here. With the same text, windows and tokens it goes on where it stopped.</source>
+        <translation>Hier wurde eine Messung begonnen. Mit demselben Text, denselben Fenstern und Token geht sie weiter, wo sie anhielt.</translation>
+    </message>
+    <message>
+        <source>A finished run has to be shown; open one in History.</source>
+        <translation>Ein fertiger Lauf muss gezeigt sein; öffnen Sie einen im Verlauf.</translation>
+    </message>
+    <message>
+        <source>The error of a layer does not say what it costs. This measures it: each set of layers quantised alone, and each one restored, on a text of yours. It can be stopped, and goes on there later.</source>
+        <translation>Der Fehler einer Schicht sagt nicht, was er kostet. Hier wird es gemessen: jede Gruppe von Schichten allein quantisiert und jede allein zurückgeholt, auf einem Text von Ihnen. Es lässt sich anhalten und geht später dort weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::Measurement</name>
+    <message>
+        <source>The sensitivity of the layers is measured.</source>
+        <translation>Die Empfindlichkeit der Schichten ist gemessen.</translation>
+    </message>
+    <message>
+        <source>The measurement stopped; what was measured is kept.</source>
+        <translation>Die Messung hielt an; was gemessen ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Measuring the sensitivity</source>
+        <translation>Messen der Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Reading both models…</source>
+        <translation>Beide Modelle werden gelesen…</translation>
+    </message>
+    <message>
+        <source>only this one quantised</source>
+        <translation>nur diese quantisiert</translation>
+    </message>
+    <message>
+        <source>only this one restored</source>
+        <translation>nur diese zurückgeholt</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3, last %4 with a KL of %5</source>
+        <translation>%1: %2 von %3, zuletzt %4 mit einer KL von %5</translation>
+    </message>
+    <message>
+        <source>Measuring the original…</source>
+        <translation>Das Original wird gemessen…</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Reading the sensitivity measurement</source>
+        <translation>Lesen der Empfindlichkeitsmessung</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::MessageList</name>
@@ -1626,10 +2506,6 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>Teile des Modells</translation>
     </message>
     <message>
-        <source>quantised already: chat and evaluate</source>
-        <translation>bereits quantisiert: Chat und Auswertung</translation>
-    </message>
-    <message>
         <source>supported</source>
         <translation>unterstützt</translation>
     </message>
@@ -1728,6 +2604,74 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>%1 to %2</source>
         <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Talk to this model</source>
+        <translation>Mit diesem Modell sprechen</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Measures its perplexity, and how far it is from the original</source>
+        <translation>Misst seine Perplexität und wie weit es vom Original entfernt ist</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Writes it in another format, the integers unchanged</source>
+        <translation>Schreibt es in ein anderes Format, die Ganzzahlen unverändert</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>This model is quantised already; its weights were rounded once. Open the original to quantise it.</source>
+        <translation>Dieses Modell ist schon quantisiert; seine Gewichte wurden einmal gerundet. Öffnen Sie das Original, um es zu quantisieren.</translation>
+    </message>
+    <message>
+        <source>Layers and their bits</source>
+        <translation>Schichten und ihre Bits</translation>
+    </message>
+    <message>
+        <source>quantised already: chat, compare, export</source>
+        <translation>schon quantisiert: chatten, vergleichen, exportieren</translation>
+    </message>
+    <message>
+        <source>Quantising it again is off: its weights were rounded once, and what was lost does not come back. Open the original for that.</source>
+        <translation>Erneut quantisieren geht nicht: Seine Gewichte wurden einmal gerundet, und was verloren ist, kommt nicht zurück. Öffnen Sie dafür das Original.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Group size</source>
+        <translation>Gruppengröße</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>Rundung</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +3060,18 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <source> · ≈ %1</source>
         <translation> · ≈ %1</translation>
     </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>This model is quantised already; open the original to quantise it.</source>
+        <translation>Dieses Modell ist schon quantisiert; öffnen Sie das Original, um es zu quantisieren.</translation>
+    </message>
+    <message>
+        <source>This model is quantised already; open the original to quantise it</source>
+        <translation>Dieses Modell ist schon quantisiert; öffnen Sie das Original, um es zu quantisieren</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::ResultCard</name>
@@ -2150,6 +3106,14 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Perplexity on held-out text %1 → %2 (%3 %), KL divergence %4.</source>
         <translation>Perplexität auf zurückgehaltenem Text %1 → %2 (%3 %), KL-Divergenz %4.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Writes the result in another format, the integers unchanged</source>
+        <translation>Schreibt das Ergebnis in ein anderes Format, die Ganzzahlen unverändert</translation>
     </message>
 </context>
 <context>
@@ -2475,6 +3439,85 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     </message>
 </context>
 <context>
+    <name>salient::ui::SensitivityPanel</name>
+    <message>
+        <source>This sweep was not measured. Measure again.</source>
+        <translation>Dieser Durchgang wurde nicht gemessen. Messen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>Was gemessen wird</translation>
+    </message>
+    <message>
+        <source>What the bars show</source>
+        <translation>Was die Balken zeigen</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Durchgang</translation>
+    </message>
+    <message>
+        <source>What a set costs in the original, or gives back in the quantised model</source>
+        <translation>Was eine Gruppe im Original kostet oder im quantisierten Modell zurückgibt</translation>
+    </message>
+    <message>
+        <source>quantised alone</source>
+        <translation>allein quantisiert</translation>
+    </message>
+    <message>
+        <source>restored alone</source>
+        <translation>allein zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Sorted</source>
+        <translation>Sortiert</translation>
+    </message>
+    <message>
+        <source>The costliest first, instead of the order of the model</source>
+        <translation>Die teuerste zuerst, statt in der Reihenfolge des Modells</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>A line in the chart; the sets above it can be selected at once</source>
+        <translation>Eine Linie im Diagramm; die Gruppen darüber lassen sich auf einmal auswählen</translation>
+    </message>
+    <message>
+        <source>Select above</source>
+        <translation>Darüber auswählen</translation>
+    </message>
+    <message>
+        <source>Selects all sets above the threshold</source>
+        <translation>Wählt alle Gruppen über der Schwelle</translation>
+    </message>
+    <message>
+        <source>Measure…</source>
+        <translation>Messen…</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Noch einmal messen</translation>
+    </message>
+    <message>
+        <source>Shows what a measurement needs</source>
+        <translation>Zeigt, was eine Messung braucht</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+</context>
+<context>
     <name>salient::ui::Session</name>
     <message>
         <source>Marked for other bits.</source>
@@ -2533,6 +3576,13 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Opening a run</source>
         <translation>Öffnen eines Laufs</translation>
+    </message>
+    <message numerus="yes">
+        <source>mark %n layer(s) for a size</source>
+        <translation>
+            <numerusform>%n Schicht für eine Größe markieren</numerusform>
+            <numerusform>%n Schichten für eine Größe markieren</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2753,6 +3803,48 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>memory up to %1</source>
         <translation>Speicher bis %1</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StoredLayers</name>
+    <message>
+        <source>whole row</source>
+        <translation>ganze Zeile</translation>
+    </message>
+    <message>
+        <source>symmetric</source>
+        <translation>symmetrisch</translation>
+    </message>
+    <message>
+        <source>with zero points</source>
+        <translation>mit Nullpunkten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bit: %n layer(s)</source>
+        <translation>
+            <numerusform>%1 Bit: %n Schicht</numerusform>
+            <numerusform>%1 Bit: %n Schichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers and their bits</source>
+        <translation>Schichten und ihre Bits</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Zero points</source>
+        <translation>Nullpunkte</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>BudgetWords</name>
+    <message numerus="yes">
+        <source>%n stay(s) in 16 bit</source>
+        <translation>
+            <numerusform>%n stays in 16 bit</numerusform>
+            <numerusform>%n stay in 16 bit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n get(s) %1 bit</source>
+        <translation>
+            <numerusform>%n gets %1 bit</numerusform>
+            <numerusform>%n get %1 bit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of the sets of layers that share their bits, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicted perplexity &lt;b&gt;%1&lt;/b&gt;, between %2 and %3; KL %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That takes back %1 % of what quantising costs on the measured text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A better choice could save a KL of %1 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) that you marked stay(s) so.</source>
+        <translation>
+            <numerusform>%n set that you marked stays so.</numerusform>
+            <numerusform>%n sets that you marked stay so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set(s) within the noise get(s) no more bits.</source>
+        <translation>
+            <numerusform>%n set within the noise gets no more bits.</numerusform>
+            <numerusform>%n sets within the noise get no more bits.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A budget needs a measurement of the sensitivity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Not possible.&lt;/b&gt; The smallest is %1 bits per weight, %2: %3 bits as the fewest, with their scales and zero points, and %4 of files that are not quantised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1 bits per weight of the measured layers, files of %2.&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChartExport</name>
     <message>
         <source>%1 cannot be written: %2.</source>
@@ -199,6 +258,94 @@
         <extracomment>Shows the decimal point of the language</extracomment>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>KL with only this one quantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL saved by restoring only this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity with only this one quantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity saved by restoring only this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers that share their bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL (nats per token)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL saved (nats per token)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity increase (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity saved (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within the noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} costs most with {:.3Lg}; {} of {} lie within the noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size against quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per weight of the quantised layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight files (MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs, each on its hold-out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured on this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{:.2Lf} bits per weight: {:.3Lg} predicted, between {:.3Lg} and {:.3Lg}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Count</name>
@@ -234,6 +381,21 @@
     <name>EventStream</name>
     <message>
         <source>Line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not possible</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -357,6 +519,125 @@
     </message>
     <message>
         <source>= &lt;b&gt;%1 tokens&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::BudgetPanel</name>
+    <message>
+        <source>Size against quality is drawn here when the sensitivity is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the lower axis shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the left axis shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the budget line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the smallest possible size to the largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the measured layers, scales and zero points included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All weight files, with what is not quantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 bit may be chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether sets may get 8 bits, which AutoAWQ&apos;s formats do not hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16 bit may be chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether sets may stay in 16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets may get:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use these marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the bits chosen into the recipe, as one step that can be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantise again with these marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts a run with the settings of the measured one and these marks, into a new folder</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -568,6 +849,173 @@
     </message>
     <message>
         <source>Commands found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::CompareDialog</name>
+    <message>
+        <source>Compare two models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the model to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the quantised model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many windows of the text are compared; 0: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of each window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantised:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens each:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs both models over the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closes this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity of the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity of the quantised one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 % ± %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL, median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL, 99th percentile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL, largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same most likely token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure perplexity</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -834,10 +1282,6 @@
         </translation>
     </message>
     <message>
-        <source>The AutoAWQ format holds one number of bits for the whole file: marks for 8 bit cannot be exported to it. Mark these layers for 16 bit, or unmark them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Select layers first: click bars, draw a rectangle, or choose rows.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -848,6 +1292,18 @@
     </message>
     <message>
         <source>Marks count from the next run on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot hold this: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another format on Run, for example %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -902,6 +1358,181 @@
     <message>
         <source>Code %1, exit code %2</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::ExportDialog</name>
+    <message>
+        <source>Export to another format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the folder and reads it back, integer by integer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left under the folder&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the files that were written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closes this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the files go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace an existing folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old folder stays until the new one is proved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not quantised; there is nothing to convert.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2: read back, all %n linear layer(s) hold the same integers.</source>
+        <translation>
+            <numerusform>%1, %2: read back, the %n linear layer holds the same integers.</numerusform>
+            <numerusform>%1, %2: read back, all %n linear layers hold the same integers.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 reads every layer for what it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other format holds these integers as they are; quantise the original into the one you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is stored as &lt;b&gt;%2&lt;/b&gt;. The integers stay as they are; only their layout changes. Formats of folders that would have to round again are off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: read back, byte for byte what was to be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear layers: %1 with the same integers, %2 with the same and a rounded minimum, %3 rounded again, %4 from 16 bit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::FormatChoice</name>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the files are laid out, which decides who loads them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · not possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::FormatTable</name>
+    <message>
+        <source>Formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loaded by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more)</source>
+        <translation>
+            <numerusform>(%n more)</numerusform>
+            <numerusform>(%n more)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1404,6 +2035,251 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <source>Run</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Export to another format…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes a quantised folder in another layout, the integers unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ompare two models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity of two models on a text, KL, how often they agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::MarkedRun</name>
+    <message>
+        <source>Reading the settings of the measured run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No format holds these marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planning the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot hold these marks; the run writes %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quantise again with marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run goes on; when it is done, its result is measured on the text of the measurement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run with these marks did not finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring the result on the text of the measurement…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result was not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Predicted and measured:&lt;/b&gt; perplexity %1 (%2 to %3) and %4 ± %5; KL %6 and %7 ± %8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prediction holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is better than predicted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is worse than predicted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::MeasureForm</name>
+    <message>
+        <source>Text to measure on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More windows make the noise smaller and take longer in the same measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of each window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both together predict best, and take twice the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both sweeps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this one quantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this one restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens each:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweeps:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Measure sensitivity&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures the layers of the run that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops; what was measured is kept, and the same measurement goes on there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the measurement that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A measurement was begun here. With the same text, windows and tokens it goes on where it stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A finished run has to be shown; open one in History.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The error of a layer does not say what it costs. This measures it: each set of layers quantised alone, and each one restored, on a text of yours. It can be stopped, and goes on there later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::Measurement</name>
+    <message>
+        <source>The sensitivity of the layers is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The measurement stopped; what was measured is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring the sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading both models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this one quantised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this one restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3, last %4 with a KL of %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring the original…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the sensitivity measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::MessageList</name>
@@ -1620,10 +2496,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>quantised already: chat and evaluate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>supported</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1721,6 +2593,74 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>%1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk to this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures its perplexity, and how far it is from the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes it in another format, the integers unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is quantised already; its weights were rounded once. Open the original to quantise it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers and their bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quantised already: chat, compare, export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantising it again is off: its weights were rounded once, and what was lost does not come back. Open the original for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounding</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2110,6 +3050,18 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <source> · ≈ %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is quantised already; open the original to quantise it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is quantised already; open the original to quantise it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::ResultCard</name>
@@ -2143,6 +3095,14 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Perplexity on held-out text %1 → %2 (%3 %), KL divergence %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the result in another format, the integers unchanged</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2469,6 +3429,85 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
 </context>
 <context>
+    <name>salient::ui::SensitivityPanel</name>
+    <message>
+        <source>This sweep was not measured. Measure again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the bars show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a set costs in the original, or gives back in the quantised model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quantised alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>restored alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The costliest first, instead of the order of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line in the chart; the sets above it can be selected at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selects all sets above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows what a measurement needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>salient::ui::Session</name>
     <message>
         <source>Marked for other bits.</source>
@@ -2527,6 +3566,13 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     <message>
         <source>Opening a run</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>mark %n layer(s) for a size</source>
+        <translation>
+            <numerusform>mark %n layer for a size</numerusform>
+            <numerusform>mark %n layers for a size</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2746,6 +3792,48 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>memory up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StoredLayers</name>
+    <message>
+        <source>whole row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>symmetric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bit: %n layer(s)</source>
+        <translation>
+            <numerusform>%1 bit: %n layer</numerusform>
+            <numerusform>%1 bit: %n layers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers and their bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zero points</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/convert_model.h"
 
+#include "core/inspect.h"
 #include "core/quantize_model.h"
 #include "core/whole_file.h"
 #include "tests/support/error_code.h"
@@ -9,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+
+#include <map>
 
 namespace salient {
 namespace {
@@ -73,6 +76,48 @@ TEST_F(ConvertModel, ThereAndBackIsTheSameFolderByteByByte) {
 TEST_F(ConvertModel, SeveralNumbersOfBitsStayWhatTheyWere) {
     const std::filesystem::path mixed = quantized("compressed-tensors", 8);
     expectSameFolder(mixed, converted(converted(mixed, "gptq-v2", "gptq"), "compressed-tensors", "back"));
+}
+
+TEST_F(ConvertModel, EveryFormatSaysWhetherItHoldsTheIntegersAsTheyAre) {
+    using Verdict = FormatFeasibility::Verdict;
+    const auto verdicts = [](const std::filesystem::path& folder) {
+        std::map<std::string, Verdict> found;
+        for (const FormatFeasibility& format : conversionFeasibility(ModelSource::open(folder))) {
+            found[format.format] = format.verdict;
+            EXPECT_EQ(format.verdict == Verdict::Yes, format.reasons.empty()) << format.format;
+        }
+        return found;
+    };
+    const auto plain = verdicts(quantized("awq-gemm", 4));
+    EXPECT_NE(plain.at("awq-gemm"), Verdict::No);
+    EXPECT_NE(plain.at("gptq-v2"), Verdict::No);
+    EXPECT_EQ(plain.at("gptq"), Verdict::No); // zero points of 0 cannot be written in it
+    const auto mixed = verdicts(quantized("compressed-tensors", 8));
+    EXPECT_EQ(mixed.at("awq-gemm"), Verdict::No);
+    EXPECT_NE(mixed.at("gptq-v2"), Verdict::No);
+    EXPECT_TRUE(conversionFeasibility(ModelSource::open(storiesFolder())).empty());
+}
+
+TEST_F(ConvertModel, InspectTellsHowEveryLinearIsStored) {
+    const auto report = nlohmann::json::parse(inspectModel(quantized("compressed-tensors", 8)));
+    EXPECT_EQ(report["stored_as"]["format"], "compressed-tensors");
+    std::map<std::string, int> bits;
+    for (const auto& linear : report["stored_as"]["linears"]) {
+        bits[linear["module"]] = linear["bits"];
+        EXPECT_EQ(linear.contains("group_size"), linear["bits"] != 16);
+    }
+    EXPECT_EQ(bits.size(), 35U);
+    EXPECT_EQ(bits.at("model.layers.1.self_attn.o_proj"), 8);
+    EXPECT_EQ(bits.at("model.layers.0.self_attn.o_proj"), 4);
+    EXPECT_EQ(bits.at("model.layers.0.mlp.down_proj"), 16);
+    EXPECT_EQ(report["formats"].size(), formatNames().size());
+    EXPECT_EQ(report["support"]["level"], "full") << report["support"]; // packed tensors are known ones
+    for (const auto& format : report["formats"]) {
+        for (const auto& loader : format["loaders"]) { // no GPTQ with zero points in vLLM
+            EXPECT_FALSE(format["format"] == "gptq-v2" && loader["loader"] == "vLLM" && loader["agrees"]);
+        }
+    }
+    EXPECT_FALSE(nlohmann::json::parse(inspectModel(storiesFolder())).contains("stored_as"));
 }
 
 TEST_F(ConvertModel, WhatWouldHaveToBeRoundedAgainIsRefused) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // salient_ui_tests NAME [options of Qt Test]: runs one class of tests.
 #include "tests/ui/charts_test.h"
+#include "tests/ui/diagnose_test.h"
 #include "tests/ui/engine_process_test.h"
+#include "tests/ui/export_test.h"
 #include "tests/ui/marks_test.h"
 #include "tests/ui/models_test.h"
 #include "tests/ui/path_test.h"
@@ -20,6 +22,12 @@ using namespace salient::ui;
 static std::unique_ptr<QObject> testNamed(const QByteArray& name) {
     if (name == "Charts") {
         return std::make_unique<ChartsTest>();
+    }
+    if (name == "Diagnose") {
+        return std::make_unique<DiagnoseTest>();
+    }
+    if (name == "Export") {
+        return std::make_unique<ExportTest>();
     }
     if (name == "EngineProcess") {
         return std::make_unique<EngineProcessTest>();

@@ -35,6 +35,35 @@ void MarksTest::fusedSetsMoveTogether() {
     QVERIFY(!session.markOf(query).has_value());
 }
 
+void MarksTest::aChangedMarkRedoesItsBlockOnly() {
+    QTemporaryDir output;
+    Session session(salientProgram());
+    QVERIFY(openStories(session, output));
+    const auto run = [&](const char* name) {
+        Recipe recipe = session.recipe();
+        recipe.output = output.filePath(QString::fromLatin1(name)).toStdString();
+        recipe.runFolder = output.filePath(QString::fromLatin1(name) + QStringLiteral("-run")).toStdString();
+        session.changeRecipe(recipe, QStringLiteral("another place"));
+        session.startRun();
+        return waitFor([&] { return session.runState() == RunState::Idle && session.record().ended(); }, 240'000) &&
+               session.record().result().has_value();
+    };
+    const auto told = [&] {
+        QString all;
+        for (const Issue& issue : session.record().issues()) {
+            all += QString::fromStdString(issue.sentence) + QLatin1Char('\n');
+        }
+        return all;
+    };
+    QVERIFY(run("first"));
+    QVERIFY2(!told().contains(QStringLiteral("taken from the run")), qPrintable(told()));
+    session.markLayers({moduleOf(session, QStringLiteral("3.self_attn.o_proj"))}, 16);
+    QVERIFY(run("second"));
+    QVERIFY2(told().contains(QStringLiteral("4 of 5 blocks are taken from the run")), qPrintable(told()));
+    QCOMPARE(session.record().layers().size(), size_t{35}); // charts and tables show all of them
+    QVERIFY(session.recipe().reuse.empty());                // a matter of the run, not of the recipe
+}
+
 void MarksTest::undoNamesWhatItTakesBack() {
     QTemporaryDir output;
     Session session(salientProgram());

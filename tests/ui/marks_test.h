@@ -14,6 +14,7 @@ private Q_SLOTS:
     void undoNamesWhatItTakesBack();
     void sizeFollowsTheMarks();
     void selectionIsFollowedByTableAndChart();
+    void aChangedMarkRedoesItsBlockOnly();
 };
 
 } // namespace salient::ui

@@ -3,6 +3,10 @@
 
 #include "core/record/chart_words.h"
 #include "core/record/run_charts.h"
+#include "ui/diagnose/budget_panel.h"
+#include "ui/diagnose/measurement.h"
+#include "ui/diagnose/place_selection.h"
+#include "ui/diagnose/sensitivity_panel.h"
 #include "ui/plots/chart_view.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -18,12 +22,14 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 
 namespace salient::ui {
 
 DiagnosePage::DiagnosePage(Session& session, LayerModel& layers, QWidget* parent)
-    : Page(QStringLiteral("diagnose"), tr("Diagnose"), parent), m_session(session), m_stack(new QStackedWidget),
+    : Page(QStringLiteral("diagnose"), tr("Diagnose"), parent), m_session(session),
+      m_measurement(new Measurement(session, this)), m_stack(new QStackedWidget),
       m_chart(new ChartView(QStringLiteral("diagnoseChart"),
                             tr("The layers' errors are drawn when a run has packed one."))),
       m_measure(new QComboBox), m_threshold(new QDoubleSpinBox), m_size(new QLabel), m_exports(new QLabel) {
@@ -38,7 +44,12 @@ DiagnosePage::DiagnosePage(Session& session, LayerModel& layers, QWidget* parent
     auto* all = new QVBoxLayout(centre);
     all->setContentsMargins(8, 6, 8, 6);
     all->addWidget(buildControls());
-    all->addWidget(m_chart, 1);
+    auto* charts = new QSplitter(Qt::Horizontal);
+    charts->addWidget(m_chart);
+    charts->addWidget(new SensitivityPanel(session, *m_measurement));
+    charts->setChildrenCollapsible(false);
+    charts->setSizes({1000, 1000}); // shares, not pixels
+    all->addWidget(charts, 1);
     all->addWidget(m_exports);
     m_exports->setWordWrap(true);
     m_exports->setObjectName(QStringLiteral("marksLabel"));
@@ -48,7 +59,16 @@ DiagnosePage::DiagnosePage(Session& session, LayerModel& layers, QWidget* parent
     QDockWidget* dock =
         addDock(QStringLiteral("diagnoseLayersDock"), tr("Layers"),
                 new LayerTable(session, layers, QStringLiteral("diagnoseLayers")), Qt::BottomDockWidgetArea);
+    QDockWidget* budgetDock = addDock(QStringLiteral("budgetDock"), tr("Budget"),
+                                      new BudgetPanel(session, *m_measurement), Qt::BottomDockWidgetArea);
+    tabifyDockWidget(dock, budgetDock);
+    dock->raise();
     resizeDocks({dock}, {230}, Qt::Vertical);
+    connect(m_measurement, &Measurement::changed, budgetDock, [this, budgetDock] {
+        if (m_measurement->record()) { // what to do with it
+            budgetDock->raise();
+        }
+    });
     buildActions();
     rememberLayout();
 
@@ -63,9 +83,14 @@ DiagnosePage::DiagnosePage(Session& session, LayerModel& layers, QWidget* parent
     connect(&session, &Session::recipeChanged, this, &DiagnosePage::refreshChart);
     connect(&session, &Session::planChanged, this, &DiagnosePage::refreshSummary);
     connect(&session, &Session::selectionChanged, this, &DiagnosePage::refreshChart);
-    connect(m_chart, &ChartView::placeClicked, this,
-            [this](int place, Qt::KeyboardModifiers keys) { selectPlaces(place, place, keys); });
-    connect(m_chart, &ChartView::placesEnclosed, this, &DiagnosePage::selectPlaces);
+    const auto modules = [this](int place) { return modulesAt(place); };
+    connect(m_chart, &ChartView::placeClicked, this, [this, modules](int place, Qt::KeyboardModifiers keys) {
+        selectPlaces(m_session, modules, place, place, keys);
+    });
+    connect(m_chart, &ChartView::placesEnclosed, this,
+            [this, modules](int first, int last, Qt::KeyboardModifiers keys) {
+                selectPlaces(m_session, modules, first, last, keys);
+            });
     refresh();
 }
 
@@ -139,11 +164,11 @@ bool DiagnosePage::shownAsSqnr() const {
     return m_measure->currentIndex() == 1;
 }
 
-QString DiagnosePage::moduleAt(int place) const {
+QStringList DiagnosePage::modulesAt(int place) const {
     const auto& layers = m_session.record().layers();
     return place >= 0 && static_cast<size_t>(place) < layers.size()
-               ? text(layers[static_cast<size_t>(place)].layer.module)
-               : QString();
+               ? QStringList{text(layers[static_cast<size_t>(place)].layer.module)}
+               : QStringList();
 }
 
 void DiagnosePage::refresh() {
@@ -213,12 +238,25 @@ void DiagnosePage::refreshSummary() {
                     QStringLiteral(" &nbsp; ") + tr("Marked: %n layer(s) for 8 bit", nullptr, eight) +
                     tr(", %n for 16 bit.", nullptr, sixteen) + QLatin1Char(' ') +
                     tr("Marks count from the next run on.");
-    if (eight > 0) {
-        words +=
-            QLatin1Char(' ') + tr("The AutoAWQ format holds one number of bits for the whole file: marks for 8 bit "
-                                  "cannot be exported to it. Mark these layers for 16 bit, or unmark them.");
+    m_exports->setText(words + formatWords());
+}
+
+/// Why the format of the recipe does not hold the marks, and which one would.
+QString DiagnosePage::formatWords() const {
+    if (!m_session.plan()) {
+        return {};
     }
-    m_exports->setText(words);
+    const auto& formats = m_session.plan()->formats;
+    const QString wanted = text(m_session.recipe().format);
+    const OfferedFormat* format = formatNamed(formats, wanted);
+    if (format == nullptr || format->verdict != OfferedFormat::Verdict::No) {
+        return {};
+    }
+    const QString other = possibleFormat(formats, wanted);
+    const QString words =
+        QLatin1Char(' ') + tr("%1 cannot hold this: %2").arg(wanted, format->reasons.value(0).toHtmlEscaped());
+    return other.isEmpty() ? words
+                           : words + QLatin1Char(' ') + tr("Choose another format on Run, for example %1.").arg(other);
 }
 
 void DiagnosePage::changeEvent(QEvent* event) {
@@ -226,25 +264,6 @@ void DiagnosePage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) { // colours stand in the text
         refreshSummary();
     }
-}
-
-void DiagnosePage::selectPlaces(int first, int last, Qt::KeyboardModifiers modifiers) {
-    QSet<QString> modules = modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::ShiftModifier)
-                                ? m_session.selectedLayers()
-                                : QSet<QString>();
-    const bool toggles = modifiers.testFlag(Qt::ControlModifier) && first == last;
-    for (int place = first; place <= last; ++place) {
-        const QString module = moduleAt(place);
-        if (module.isEmpty()) {
-            continue;
-        }
-        if (toggles && modules.contains(module)) {
-            modules.remove(module);
-        } else {
-            modules.insert(module);
-        }
-    }
-    m_session.selectLayers(modules);
 }
 
 void DiagnosePage::markSelected(int bits) {

@@ -13,9 +13,10 @@ class QStackedWidget;
 namespace salient::ui {
 
 class ChartView;
+class Measurement;
 
-/// Which layers suffer, and which of them shall get more bits: bars with a threshold line, marks by click, rectangle,
-/// key or threshold.
+/// Which layers suffer, and which of them shall get more bits: bars of errors and of what the layers cost in quality,
+/// marks by click, rectangle, key or threshold, and the bits that a size leads to.
 class DiagnosePage : public Page {
     Q_OBJECT
 
@@ -31,13 +32,14 @@ private:
     void refresh();
     void refreshChart();
     void refreshSummary();
-    void selectPlaces(int first, int last, Qt::KeyboardModifiers modifiers);
     void markSelected(int bits);
     void selectWorse();
-    QString moduleAt(int place) const;
+    QStringList modulesAt(int place) const;
+    QString formatWords() const;
     bool shownAsSqnr() const;
 
     Session& m_session;
+    Measurement* m_measurement;
     QStackedWidget* m_stack;
     ChartView* m_chart;
     QComboBox* m_measure;

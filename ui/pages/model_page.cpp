@@ -6,6 +6,8 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/named.h"
+#include "ui/widgets/stored_layers.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -15,6 +17,8 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTreeView>
 
 namespace salient::ui {
@@ -44,39 +48,14 @@ ModelPage::ModelPage(Session& session, QWidget* parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         label->setWordWrap(true);
     }
-    auto* start = new QPushButton(tr("Quantise…"));
-    start->setObjectName(QStringLiteral("quantiseButton"));
-    start->setAccessibleName(tr("Go to the settings of a run"));
-    start->setToolTip(tr("To the settings of a run; nothing starts yet"));
-    connect(start, &QPushButton::clicked, this, [this] { Q_EMIT m_session.pageWanted(QStringLiteral("run")); });
-
-    auto* proxy = new QSortFilterProxyModel(this);
-    proxy->setSourceModel(new TensorTree(session, this));
-    proxy->setRecursiveFilteringEnabled(true);
-    proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_search->setObjectName(QStringLiteral("tensorSearch"));
-    m_search->setPlaceholderText(tr("Search parts and tensors"));
-    m_search->setAccessibleName(tr("Search parts and tensors"));
-    m_search->setClearButtonEnabled(true);
-    connect(m_search, &QLineEdit::textChanged, proxy, &QSortFilterProxyModel::setFilterFixedString);
-    m_tree->setObjectName(QStringLiteral("tensorTree"));
-    m_tree->setAccessibleName(tr("Parts of the model"));
-    m_tree->setModel(proxy);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setAlternatingRowColors(true);
-    m_tree->header()->setStretchLastSection(false);
-
     auto* left = new QVBoxLayout;
     left->addWidget(m_facts);
     left->addWidget(m_costs);
-    left->addWidget(start, 0, Qt::AlignLeft);
+    left->addWidget(buildActions());
     left->addStretch(1);
-    auto* right = new QVBoxLayout;
-    right->addWidget(m_search);
-    right->addWidget(m_tree, 1);
     auto* body = new QHBoxLayout;
     body->addLayout(left, 2);
-    body->addLayout(right, 3);
+    body->addWidget(buildParts(), 3);
     auto* full = new QWidget;
     auto* all = new QVBoxLayout(full);
     all->setContentsMargins(24, 18, 24, 12);
@@ -97,6 +76,80 @@ ModelPage::ModelPage(Session& session, QWidget* parent)
     refreshCosts();
 }
 
+QWidget* ModelPage::buildActions() {
+    m_quantise = named(new QPushButton(tr("Quantise…")), QStringLiteral("quantiseButton"),
+                       tr("Go to the settings of a run"), tr("To the settings of a run; nothing starts yet"));
+    m_chat = named(new QPushButton(tr("Chat")), QStringLiteral("modelChat"), tr("Chat"), tr("Talk to this model"));
+    m_compare = named(new QPushButton(tr("Compare…")), QStringLiteral("modelCompare"), tr("Compare"),
+                      tr("Measures its perplexity, and how far it is from the original"));
+    m_export = named(new QPushButton(tr("Export…")), QStringLiteral("modelExport"), tr("Export"),
+                     tr("Writes it in another format, the integers unchanged"));
+    connect(m_quantise, &QPushButton::clicked, this, [this] { Q_EMIT m_session.pageWanted(QStringLiteral("run")); });
+    connect(m_chat, &QPushButton::clicked, this, [this] { Q_EMIT m_session.pageWanted(QStringLiteral("chat")); });
+    connect(m_compare, &QPushButton::clicked, this,
+            [this] { Q_EMIT m_session.compareWanted(m_session.modelFolder()); });
+    connect(m_export, &QPushButton::clicked, this, [this] { Q_EMIT m_session.exportWanted(m_session.modelFolder()); });
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton* button : {m_quantise, m_chat, m_compare, m_export}) {
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    return bar;
+}
+
+QWidget* ModelPage::buildParts() {
+    auto* proxy = new QSortFilterProxyModel(this);
+    proxy->setSourceModel(new TensorTree(m_session, this));
+    proxy->setRecursiveFilteringEnabled(true);
+    proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_search->setObjectName(QStringLiteral("tensorSearch"));
+    m_search->setPlaceholderText(tr("Search parts and tensors"));
+    m_search->setAccessibleName(tr("Search parts and tensors"));
+    m_search->setClearButtonEnabled(true);
+    connect(m_search, &QLineEdit::textChanged, proxy, &QSortFilterProxyModel::setFilterFixedString);
+    m_tree->setObjectName(QStringLiteral("tensorTree"));
+    m_tree->setAccessibleName(tr("Parts of the model"));
+    m_tree->setModel(proxy);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setAlternatingRowColors(true);
+    m_tree->header()->setStretchLastSection(false);
+    auto* tensors = new QWidget;
+    auto* column = new QVBoxLayout(tensors);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->addWidget(m_search);
+    column->addWidget(m_tree, 1);
+    m_parts = new QTabWidget;
+    m_parts->setObjectName(QStringLiteral("modelParts"));
+    m_parts->setAccessibleName(tr("Parts of the model"));
+    m_parts->setDocumentMode(true);
+    m_parts->tabBar()->setAutoHide(true); // one alone needs no name
+    m_parts->addTab(tensors, tr("Tensors"));
+    m_stored = new StoredLayers(m_parts);
+    m_stored->hide(); // until a quantised model is open
+    return m_parts;
+}
+
+void ModelPage::refreshActions() {
+    const bool quantized = m_session.modelQuantized();
+    m_quantise->setEnabled(!quantized);
+    m_quantise->setToolTip(quantized ? tr("This model is quantised already; its weights were rounded once. Open the "
+                                          "original to quantise it.")
+                                     : tr("To the settings of a run; nothing starts yet"));
+    for (QPushButton* button : {m_chat, m_compare, m_export}) {
+        button->setVisible(quantized);
+    }
+    m_stored->showInspection(quantized ? m_session.inspection() : std::string());
+    const int place = m_parts->indexOf(m_stored);
+    if (quantized && place < 0) {
+        m_parts->insertTab(0, m_stored, tr("Layers and their bits"));
+        m_parts->setCurrentIndex(0);
+    } else if (!quantized && place >= 0) {
+        m_parts->removeTab(place);
+    }
+}
+
 QString ModelPage::facts() const {
     const Json json = jsonFromText(m_session.inspection());
     const Json sizes = json.value("sizes", Json::object());
@@ -105,7 +158,7 @@ QString ModelPage::facts() const {
     const std::string level = support.value("level", std::string("none"));
     const bool quantized = json.contains("quantization") && !json["quantization"].is_null();
     const ThemeColors colors = Theme::colors(palette());
-    const QString badge = quantized           ? tr("quantised already: chat and evaluate")
+    const QString badge = quantized           ? tr("quantised already: chat, compare, export")
                           : level == "full"   ? tr("supported")
                           : level == "partly" ? tr("supported in part")
                                               : tr("not supported");
@@ -113,6 +166,11 @@ QString ModelPage::facts() const {
                          : quantized || level == "partly" ? colors.warning
                                                           : colors.bad;
     QString table = QStringLiteral("<p style='color:%1'>● %2</p>").arg(color.name(), badge);
+    if (quantized) {
+        table += QStringLiteral("<p>%1</p>")
+                     .arg(tr("Quantising it again is off: its weights were rounded once, and what "
+                             "was lost does not come back. Open the original for that."));
+    }
     for (const Json& reason : support.value("reasons", Json::array())) {
         table += QStringLiteral("<p>%1</p>").arg(text(reason.get<std::string>()).toHtmlEscaped());
     }
@@ -123,6 +181,12 @@ QString ModelPage::facts() const {
     table += factRow(tr("Folder"), m_session.modelFolder());
     table += factRow(tr("Class"), textAt(json, "architecture"));
     table += factRow(tr("Family"), textAt(json, "family"));
+    if (const StoredSummary stored = storedSummary(m_session.inspection()); !stored.format.isEmpty()) {
+        table += factRow(tr("Format"), stored.format);
+        table += factRow(tr("Bits"), stored.bits);
+        table += factRow(tr("Group size"), stored.groups);
+        table += factRow(tr("Rounding"), stored.zeros);
+    }
     table += factRow(tr("Weights"), tr("%1, %2").arg(countText(json.value("floating_point_values", int64_t{0})),
                                                      bytesText(json.value("bytes", int64_t{0}))));
     table += factRow(tr("Blocks"), QString::number(json.value("layers", int64_t{0})));
@@ -140,6 +204,7 @@ void ModelPage::refreshFacts() {
     const bool open = !m_session.modelFolder().isEmpty();
     m_stack->setCurrentIndex(open ? 1 : 0);
     m_name->setText(m_session.modelName());
+    refreshActions();
     if (m_session.inspection().empty()) {
         m_facts->setText(open ? tr("Reading the headers…") : QString());
     } else {

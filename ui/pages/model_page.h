@@ -6,14 +6,18 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QStackedWidget;
+class QTabWidget;
 class QTreeView;
 
 namespace salient::ui {
 
 class EmptyState;
+class StoredLayers;
 
-/// The open model: what it is, whether it can be quantised, what a run would cost, all its tensors.
+/// The open model: what it is, whether it can be quantised, what a run would cost, all its tensors; of a quantised one,
+/// how its layers are stored and what can be done with it.
 class ModelPage : public Page {
     Q_OBJECT
 
@@ -26,6 +30,9 @@ protected:
 private:
     void refreshFacts();
     void refreshCosts();
+    void refreshActions();
+    QWidget* buildActions();
+    QWidget* buildParts();
     QString facts() const;
 
     Session& m_session;
@@ -36,6 +43,12 @@ private:
     QLabel* m_costs;
     QLineEdit* m_search;
     QTreeView* m_tree;
+    QTabWidget* m_parts;
+    StoredLayers* m_stored;
+    QPushButton* m_quantise;
+    QPushButton* m_chat;
+    QPushButton* m_compare;
+    QPushButton* m_export;
 };
 
 } // namespace salient::ui

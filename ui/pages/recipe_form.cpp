@@ -4,6 +4,7 @@
 #include "core/json_fields.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/format_choice.h"
 #include "ui/widgets/named.h"
 
 #include <QBoxLayout>
@@ -48,6 +49,7 @@ RecipeForm::RecipeForm(Session& session, QWidget* parent) : QWidget(parent), m_s
     connect(&session, &Session::recipeChanged, this, &RecipeForm::showRecipe);
     connect(&session, &Session::planChanged, this, &RecipeForm::showPlan);
     connect(&session, &Session::inspectionChanged, this, &RecipeForm::fillGroupSizes);
+    connect(&session, &Session::inspectionChanged, this, &RecipeForm::showState);
     connect(&session, &Session::runStateChanged, this, &RecipeForm::showState);
     connect(&session, &Session::modelChanged, this, &RecipeForm::showState);
     fillGroupSizes();
@@ -118,6 +120,7 @@ void RecipeForm::build() {
     form->addRow(tr("&Method"), m_method);
     form->addRow(tr("&Bits"), m_bits);
     form->addRow(tr("&Group size"), m_group);
+    form->addRow(tr("&Format"), new FormatChoice(m_session));
     form->addRow(tr("S&amples"), m_samples);
     form->addRow(tr("&Tokens each"), m_length);
     form->addRow(m_clip);
@@ -252,7 +255,10 @@ void RecipeForm::showPlan() {
     const std::optional<RunPlan>& plan = m_session.plan();
     m_command->setPlainText(plan ? plan->commandLine : QString());
     if (!plan) {
-        m_costs->setText(m_session.modelFolder().isEmpty() ? tr("Open a model first.") : QString());
+        m_costs->setText(m_session.modelFolder().isEmpty() ? tr("Open a model first.")
+                         : m_session.modelQuantized()
+                             ? tr("This model is quantised already; open the original to quantise it.")
+                             : QString());
         m_issues->clear();
         return;
     }
@@ -284,7 +290,10 @@ void RecipeForm::showPlan() {
 
 void RecipeForm::showState() {
     const bool idle = m_session.runState() == RunState::Idle;
-    m_start->setEnabled(idle && !m_session.modelFolder().isEmpty());
+    m_start->setEnabled(m_session.canStart());
+    m_start->setToolTip(m_session.modelQuantized()
+                            ? tr("This model is quantised already; open the original to quantise it")
+                            : tr("Quantises the model into the output folder"));
     m_start->setText(idle ? tr("Start") : tr("Running…"));
 }
 

@@ -32,6 +32,16 @@ QPen penOf(const ChartSeries& series, size_t place, const QPalette& palette) {
     return {Theme::numbered(palette, place), 1, kDashes[place / 8 % kDashes.size()]};
 }
 
+void addErrors(QCPAxisRect& rect, QCPAbstractPlottable* of, const QColor& color, const QVector<double>& errors) {
+    auto* bars = new QCPErrorBars(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft)); // the plot owns it
+    bars->removeFromLegend();
+    bars->setDataPlottable(of);
+    bars->setPen(QPen(color, 1));
+    bars->setWhiskerWidth(5);
+    bars->setSymbolGap(0);
+    bars->setData(errors);
+}
+
 void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QPen& pen) {
     const QColor color = pen.color();
     QCPGraph* graph = rect.parentPlot()->addGraph(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
@@ -52,11 +62,7 @@ void drawGraph(QCPAxisRect& rect, const ChartSeries& series, bool logY, const QP
     std::transform(y.begin(), y.end(), y.begin(), [&](double value) { return drawable(value, logY); });
     graph->setData(vectorOf(series.x), y);
     if (!series.error.empty()) {
-        auto* errors = new QCPErrorBars(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft)); // the plot owns it
-        errors->removeFromLegend();
-        errors->setDataPlottable(graph);
-        errors->setPen(QPen(color, 1));
-        errors->setData(vectorOf(series.error));
+        addErrors(rect, graph, color, vectorOf(series.error));
     }
 }
 
@@ -65,10 +71,12 @@ void drawBars(QCPAxisRect& rect, const ChartSeries& series, const ChartMarks& ma
     const auto add = [&](const QColor& fill, const QColor& line, const QString& name, auto wanted) {
         QVector<double> x;
         QVector<double> y;
+        QVector<double> error;
         for (size_t i = 0; i < series.x.size(); ++i) {
             if (wanted(static_cast<int>(std::lround(series.x[i])))) {
                 x.append(series.x[i]);
                 y.append(series.y[i]);
+                error.append(i < series.error.size() ? series.error[i] : 0.0);
             }
         }
         if (x.isEmpty()) {
@@ -84,6 +92,9 @@ void drawBars(QCPAxisRect& rect, const ChartSeries& series, const ChartMarks& ma
         bars->setName(name);
         if (name.isEmpty()) {
             bars->removeFromLegend();
+        }
+        if (!series.error.empty()) {
+            addErrors(rect, bars, palette.color(QPalette::WindowText), error);
         }
     };
     const auto roleOf = [&](int place) { return marks.roles.value(place, series.role); };
@@ -104,35 +115,61 @@ void drawBars(QCPAxisRect& rect, const ChartSeries& series, const ChartMarks& ma
     }
 }
 
-/// After chooseRanges(): where the words stand follows from the range.
-void drawLevel(QCPAxisRect& rect, const ChartData& chart, const QPalette& palette) {
-    const ThemeColors colors = Theme::colors(palette);
-    const ChartLevel& level = *chart.level;
+/// Words on a ground that lets the drawing behind them through a little.
+QCPItemText* lineWords(QCPAxisRect& rect, const ChartLevel& line, const QColor& color, const QPalette& palette) {
     QCustomPlot* plot = rect.parentPlot();
-    auto* line = new QCPItemStraightLine(plot); // the plot owns it
-    line->setClipAxisRect(&rect);
-    line->point1->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
-    line->point2->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
-    line->point1->setCoords(0, level.value);
-    line->point2->setCoords(1, level.value);
-    line->setPen(QPen(colors.outlier, 1, Qt::DashLine));
     auto* label = new QCPItemText(plot); // the plot owns it
     label->setClipAxisRect(&rect);
-    label->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-    label->position->setTypeY(QCPItemPosition::ptPlotCoords);
     label->position->setAxisRect(&rect);
     label->position->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
-    label->position->setCoords(0.01, level.value); // on the left, where curves over ratios begin at or below the line
-    // Above the line, where there is room for a line of text before the chart ends.
-    const QCPRange& range = rect.axis(QCPAxis::atLeft)->range();
-    const bool nearTop = !chart.logY && level.value > range.lower + 0.75 * range.size();
-    label->setPositionAlignment(Qt::AlignLeft | (nearTop ? Qt::AlignTop : Qt::AlignBottom));
-    label->setText(text(level.name));
-    label->setColor(colors.outlier);
+    label->setText(text(line.name));
+    label->setColor(color);
     QColor behind = palette.color(QPalette::Base);
     behind.setAlpha(190);
     label->setBrush(behind);
     label->setFont(plot->font());
+    return label;
+}
+
+QCPItemStraightLine* straightLine(QCPAxisRect& rect, const QPen& pen) {
+    auto* line = new QCPItemStraightLine(rect.parentPlot()); // the plot owns it
+    line->setClipAxisRect(&rect);
+    line->point1->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    line->point2->setAxes(rect.axis(QCPAxis::atBottom), rect.axis(QCPAxis::atLeft));
+    line->setPen(pen);
+    return line;
+}
+
+/// After chooseRanges(): where the words stand follows from the range. `share`: of the width, where they begin.
+void drawLevel(QCPAxisRect& rect, const ChartData& chart, const ChartLevel& level, const QColor& color, double share,
+               const QPalette& palette) {
+    QCPItemStraightLine* line = straightLine(rect, QPen(color, 1, Qt::DashLine));
+    line->point1->setCoords(0, level.value);
+    line->point2->setCoords(1, level.value);
+    QCPItemText* label = lineWords(rect, level, color, palette);
+    label->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    label->position->setTypeY(QCPItemPosition::ptPlotCoords);
+    label->position->setCoords(share, level.value);
+    // Above the line, where there is room for a line of text before the chart ends.
+    const QCPRange& range = rect.axis(QCPAxis::atLeft)->range();
+    const bool nearTop = !chart.logY && level.value > range.lower + 0.75 * range.size();
+    label->setPositionAlignment((share < 0.5 ? Qt::AlignLeft : Qt::AlignRight) |
+                                (nearTop ? Qt::AlignTop : Qt::AlignBottom));
+}
+
+void drawLimit(QCPAxisRect& rect, const ChartLevel& limit, const QPalette& palette) {
+    const QColor color = Theme::colors(palette).outlier;
+    QCPItemStraightLine* line = straightLine(rect, QPen(color, 2, Qt::DashLine));
+    line->point1->setCoords(limit.value, 0);
+    line->point2->setCoords(limit.value, 1);
+    QCPItemText* label = lineWords(rect, limit, color, palette);
+    label->position->setTypeX(QCPItemPosition::ptPlotCoords);
+    label->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    label->position->setCoords(limit.value, 0.02);
+    const QCPRange& range = rect.axis(QCPAxis::atBottom)->range();
+    const bool right = limit.value > range.center();
+    label->setPadding(QMargins(5, 0, 5, 0));
+    label->setPositionAlignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
 }
 
 void chooseRanges(QCPAxisRect& rect, const ChartData& chart) {
@@ -160,8 +197,10 @@ void chooseRanges(QCPAxisRect& rect, const ChartData& chart) {
             anyX = true;
         }
     }
-    if (chart.level) {
-        see(chart.level->value);
+    for (const std::optional<ChartLevel>& line : {chart.level, chart.floor}) {
+        if (line) {
+            see(line->value);
+        }
     }
     if (bars) {
         see(0.0);
@@ -228,8 +267,14 @@ void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& mark
         }
     }
     chooseRanges(rect, chart);
-    if (chart.level) {
-        drawLevel(rect, chart, palette);
+    if (chart.level) { // on the left, where curves over ratios begin at or below the line
+        drawLevel(rect, chart, *chart.level, colors.outlier, 0.01, palette);
+    }
+    if (chart.floor) {
+        drawLevel(rect, chart, *chart.floor, palette.color(QPalette::WindowText), 0.99, palette);
+    }
+    if (chart.limit) {
+        drawLimit(rect, *chart.limit, palette);
     }
 }
 

@@ -179,6 +179,8 @@ void ChartView::redraw() {
     m_stack->setCurrentWidget(m_plot);
     m_plot->clearPlottables();
     m_plot->clearItems();
+    m_plot->setSelectionRectMode(m_chart.limit ? QCP::srmNone : QCP::srmCustom);
+    m_plot->setCursor(m_chart.limit ? Qt::SplitHCursor : Qt::ArrowCursor);
     QCPAxisRect& rect = *m_plot->axisRect();
     styleChart(rect, palette());
     drawChart(rect, m_chart, m_marks, palette());
@@ -192,6 +194,9 @@ void ChartView::redraw() {
 std::vector<std::pair<double, double>> ChartView::drawnPoints() const {
     std::vector<std::pair<double, double>> points;
     for (int i = 0; i < m_plot->plottableCount(); ++i) {
+        if (qobject_cast<const QCPErrorBars*>(m_plot->plottable(i)) != nullptr) {
+            continue; // they repeat the points that they belong to
+        }
         const auto* plottable = m_plot->plottable(i)->interface1D();
         for (int k = 0; plottable != nullptr && k < plottable->dataCount(); ++k) {
             points.emplace_back(plottable->dataMainKey(k), plottable->dataMainValue(k));
@@ -214,8 +219,21 @@ void ChartView::connectMouse() {
             Q_EMIT placesEnclosed(placeAt(box.left()), placeAt(box.right()), event->modifiers());
         }
     });
-    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) { m_pressed = event->pos(); });
+    connect(m_plot, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        m_pressed = event->pos();
+        m_dragging = m_chart.limit && event->button() == Qt::LeftButton;
+        if (m_dragging) {
+            setFocus(Qt::MouseFocusReason);
+            dragLimit(event->pos().x());
+        }
+    });
+    connect(m_plot, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        if (m_dragging) {
+            dragLimit(event->pos().x());
+        }
+    });
     connect(m_plot, &QCustomPlot::mouseRelease, this, [this](QMouseEvent* event) {
+        m_dragging = false;
         // As far as QCustomPlot lets a click wander before it is a rectangle.
         constexpr int kClickPixels = 3;
         const bool click = (event->pos() - m_pressed).manhattanLength() <= kClickPixels;
@@ -227,9 +245,23 @@ void ChartView::connectMouse() {
     });
 }
 
+void ChartView::dragLimit(int pixel) {
+    const QCPRange& range = m_plot->xAxis->range();
+    Q_EMIT limitDragged(std::clamp(m_plot->xAxis->pixelToCoord(pixel), range.lower, range.upper));
+}
+
+void ChartView::pushLimit(int steps) {
+    constexpr double kStepsAcross = 100.0;
+    Q_EMIT limitDragged(m_chart.limit->value + steps * m_plot->xAxis->range().size() / kStepsAcross);
+}
+
 void ChartView::keyPressEvent(QKeyEvent* event) {
     const int places = static_cast<int>(m_chart.categories.size());
     const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (m_chart.limit && step != 0) {
+        pushLimit(step);
+        return;
+    }
     if (places == 0 || step == 0) {
         QWidget::keyPressEvent(event);
         return;

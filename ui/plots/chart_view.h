@@ -40,6 +40,8 @@ Q_SIGNALS:
     void placeClicked(int place, Qt::KeyboardModifiers modifiers);
     /// A rectangle was drawn around places first … last with these keys held.
     void placesEnclosed(int first, int last, Qt::KeyboardModifiers modifiers);
+    /// The vertical line of the chart was drawn there, or moved with the arrow keys.
+    void limitDragged(double place);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -52,6 +54,8 @@ private:
     void saveAs(const QString& kind);
     void connectMouse();
     int placeAt(int pixel) const;
+    void dragLimit(int pixel);
+    void pushLimit(int steps);
 
     ChartData m_chart;
     ChartMarks m_marks;
@@ -65,7 +69,8 @@ private:
     QToolButton* m_menuButton;
     QAction* m_tableAction = nullptr;
     QPoint m_pressed;
-    int m_cursor = -1; ///< place reached with the arrow keys
+    int m_cursor = -1;       ///< place reached with the arrow keys
+    bool m_dragging = false; ///< the vertical line
     bool m_stale = false;
 };
 

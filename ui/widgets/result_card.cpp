@@ -40,12 +40,16 @@ ResultCard::ResultCard(Session& session, QWidget* parent)
     connect(diagnose, &QPushButton::clicked, this, [this] { Q_EMIT m_session.pageWanted(QStringLiteral("diagnose")); });
     auto* chat = button(QStringLiteral("resultChat"), tr("Chat"), tr("Talk to the result beside the original"));
     connect(chat, &QPushButton::clicked, this, [this] { Q_EMIT m_session.pageWanted(QStringLiteral("chat")); });
+    auto* exports = button(QStringLiteral("resultExport"), tr("Export…"),
+                           tr("Writes the result in another format, the integers unchanged"));
+    connect(exports, &QPushButton::clicked, this, [this] { Q_EMIT m_session.exportWanted(m_session.resultFolder()); });
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 4, 10, 4);
     row->addWidget(m_words, 1);
     row->addWidget(open);
     row->addWidget(diagnose);
     row->addWidget(chat);
+    row->addWidget(exports);
     connect(&session, &Session::recordChanged, this, [this](const QSet<int>& parts) {
         if (holds(parts, {RecordPart::State})) {
             refresh();

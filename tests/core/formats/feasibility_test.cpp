@@ -71,6 +71,36 @@ TEST(Feasibility, WarnsOfLinearsThatWouldStayInSixteenBits) {
     EXPECT_EQ(reasonOf(result, "format.group_size")->modules.size(), 2U);
 }
 
+TEST(Feasibility, WhatMakesItImpossibleStandsFirst) {
+    auto modules = marked({"q_proj"}, ctSpec(4, 48, false));
+    for (ExportModule& module : modules) {
+        if (module.linear.module.ends_with("down_proj")) {
+            module.spec = ctSpec(8, 64, true);
+        }
+    }
+    const FormatFeasibility result = of("awq-gemm", modules);
+    EXPECT_EQ(result.verdict, Verdict::No);
+    ASSERT_NE(reasonOf(result, "format.group_size"), nullptr);
+    EXPECT_EQ(result.reasons.front().issue.code, "format.bits");
+}
+
+TEST(Feasibility, NamesTheLoadersThatTakeIt) {
+    const auto takes = [](const FormatFeasibility& format, const std::string& name) {
+        for (const LoaderVerdict& loader : format.loaders) {
+            if (loader.loader == name) {
+                return loader.agrees;
+            }
+        }
+        ADD_FAILURE() << name << " is not known";
+        return false;
+    };
+    EXPECT_TRUE(takes(of("awq-gemm", test::llama(2)), "vLLM"));
+    const FormatFeasibility zeros = of("gptq-v2", marked({"proj"}, ctSpec(4, 64, false)));
+    EXPECT_FALSE(takes(zeros, "vLLM")) << "it has no kernel for zero points in GPTQ";
+    EXPECT_TRUE(takes(zeros, "transformers"));
+    EXPECT_NE(feasibilityToJson({zeros}).find(R"({"loader":"vLLM","agrees":false})"), std::string::npos);
+}
+
 TEST(Feasibility, RefusesTwoGroupSizesInAFileWithOne) {
     const auto modules = marked({"s.0.mlp.down_proj"}, ctSpec(4, 32, false));
     const FormatFeasibility result = of("awq-gemm", modules);

@@ -3,6 +3,7 @@
 
 #include "core/record/run_charts.h"
 #include "core/report/markup.h"
+#include "tests/core/record/made_record.h"
 #include "tests/support/markup_check.h"
 
 #include <gmock/gmock.h>
@@ -68,6 +69,18 @@ void expectNumbersOf(const ChartData& chart, const std::string& html) {
             EXPECT_THAT(table, HasSubstr("<td>" + markupNumber(y) + "</td>")) << chart.title << ", " << series.name;
         }
     }
+}
+
+TEST(HtmlReportTest, AMeasuredRunShowsWhatItsLayersCost) {
+    StoredRun run = madeRun(1, "plain");
+    EXPECT_THAT(htmlReport(run).html, Not(HasSubstr("<h2>Sensitivity</h2>")));
+    const int64_t before = htmlReport(run).charts;
+    run.sensitivity = test::madeRecord();
+    const HtmlReport report = htmlReport(run);
+    EXPECT_EQ(report.charts, before + 3);
+    EXPECT_THAT(report.html, HasSubstr("<h2>Sensitivity</h2>"));
+    EXPECT_THAT(report.html, HasSubstr("4 windows of 64 tokens of /m/text.txt"));
+    EXPECT_THAT(report.html, HasSubstr("class=\"errors\""));
 }
 
 TEST(HtmlReportTest, IsWellFormed) {

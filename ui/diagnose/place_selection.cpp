@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/diagnose/place_selection.h"
+
+#include <algorithm>
+
+namespace salient::ui {
+
+void selectPlaces(Session& session, const std::function<QStringList(int place)>& modulesAt, int first, int last,
+                  Qt::KeyboardModifiers modifiers) {
+    const bool adds = modifiers.testFlag(Qt::ControlModifier) || modifiers.testFlag(Qt::ShiftModifier);
+    QSet<QString> modules = adds ? session.selectedLayers() : QSet<QString>();
+    const bool toggles = modifiers.testFlag(Qt::ControlModifier) && first == last;
+    for (int place = first; place <= last; ++place) {
+        const QStringList here = modulesAt(place);
+        const bool all = std::all_of(here.begin(), here.end(), [&](const auto& one) { return modules.contains(one); });
+        for (const QString& module : here) {
+            if (toggles && all) {
+                modules.remove(module);
+            } else {
+                modules.insert(module);
+            }
+        }
+    }
+    session.selectLayers(modules);
+}
+
+} // namespace salient::ui
