@@ -184,10 +184,9 @@ void ExportTest::impossibleFormatsCannotBeChosen() {
             QVERIFY(!table->item(row, 0)->toolTip().isEmpty());
         }
     }
-    QVERIFY(table->chosen().isEmpty());
-    QVERIFY(
-        dialog.findChild<QLabel*>(QStringLiteral("exportWords"))->text().contains(QStringLiteral("No other format")));
-    QVERIFY(!dialog.findChild<QPushButton*>(QStringLiteral("exportStart"))->isEnabled());
+    // What is left are the files that may round again, and they say so.
+    QVERIFY2(table->chosen().startsWith(QStringLiteral("gguf-")), qPrintable(table->chosen()));
+    QVERIFY(table->item(table->currentRow(), 0)->toolTip().contains(QStringLiteral("bits")));
     // The same in the form of a recipe with a mark for 8 bits.
     QTemporaryDir output;
     QVERIFY(openStories(session, output));
