@@ -49,7 +49,14 @@ public:
         if (skipped == Shards::Some) {
             return {std::nullopt, kMixedShards};
         }
-        return {skipped == Shards::All ? std::nullopt : std::optional(spec), {}};
+        if (skipped == Shards::All) {
+            return {};
+        }
+        // vLLM and SGLang do not ask for the layout; they prepare gemm's tensors and find others in the files.
+        if (loader != Loader::Transformers && m_config.version != "gemm") {
+            return {std::nullopt, fmt::format("it reads the gemm layout only, not {}", m_config.version)};
+        }
+        return {spec, {}};
     }
     /// 2- and 3-bit codes lie in 4 bits, symmetric ones with zero points in the middle.
     bool agrees(const QuantSpec& picked, const QuantSpec& stored) const override {
@@ -165,9 +172,7 @@ std::unique_ptr<LoaderMatching> matchAwq(const ordered_json& section, const std:
             dense.push_back(module.linear.module);
         }
     }
-    ordered_json gemm = section;
-    gemm["version"] = "gemm"; // which linears are packed does not depend on the layout
-    return std::make_unique<AwqMatching>(awqConfigFromJson(gemm, kPlace), std::move(dense));
+    return std::make_unique<AwqMatching>(awqConfigFromJson(section, kPlace), std::move(dense));
 }
 
 std::unique_ptr<LoaderMatching> matchGptq(const ordered_json& section) {

@@ -171,6 +171,19 @@ std::vector<ExportModule> awqStored(const std::vector<std::string>& dense) {
     return modules;
 }
 
+TEST(LoaderRules, OnlyTransformersTakesOtherAwqLayoutsThanGemm) {
+    for (const char* version : {"gemv", "gemv_fast"}) {
+        std::string config = awq("[]");
+        config.replace(config.find("gemm"), 4, version);
+        const auto replay = replayLoaders(config, awqStored({}));
+        for (const Loader loader : {Loader::Vllm, Loader::SgLang}) {
+            EXPECT_FALSE(choiceOf(replay, loader, "model.layers.0.mlp.down_proj").agrees) << version;
+        }
+        EXPECT_TRUE(choiceOf(replay, Loader::Transformers, "model.layers.0.mlp.down_proj").agrees) << version;
+        EXPECT_TRUE(hasIssue(replay, "loader.refuses", {"vLLM", "gemm layout only", version}));
+    }
+}
+
 TEST(LoaderRules, OfAwqLookForPartsOfThePath) {
     const auto replay = replayLoaders(awq(R"(["model.layers.0.mlp.down_proj"])"), awqStored({"down_proj"}));
     EXPECT_TRUE(replay.disagreements.empty());
