@@ -22,7 +22,8 @@ struct PlannedLinear {
     LinearShape shape;
     std::optional<QuantSpec> spec; ///< nothing: 16 bit
     std::string reason;            ///< why not the recipe's bits: "marked", "router", "format.bits",
-                                   ///< "group_size.does_not_fit" or "format.outputs_do_not_fit"
+                                   ///< "group_size.does_not_fit", "format.outputs_do_not_fit" or
+                                   ///< "format.does_not_fit"
     std::string fusedSet;          ///< see fusedSet(); may be empty
 };
 

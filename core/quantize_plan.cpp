@@ -55,9 +55,10 @@ void decide(PlannedLinear& linear, const Recipe& recipe, const ExportFormat& for
     const QuantSpec spec = format.adapt(wanted);
     const auto issue = format.check({linear.module, linear.shape.out, linear.shape.in}, spec);
     if (issue && issue->severity == Severity::Blocking) {
-        linear.reason = issue->code == "format.bits" ? issue->code
-                        : spec.fits(linear.shape.in) ? "format.outputs_do_not_fit"
-                                                     : "group_size.does_not_fit";
+        linear.reason = issue->code == "format.bits"      ? issue->code
+                        : !spec.fits(linear.shape.in)     ? "group_size.does_not_fit"
+                        : issue->code == "format.outputs" ? "format.outputs_do_not_fit"
+                                                          : "format.does_not_fit";
     } else {
         linear.spec = spec;
     }
@@ -68,8 +69,17 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
     const QuantSpec spec = recipe.spec();
     std::vector<LinearShape> wrongInputs;
     std::vector<LinearShape> wrongOutputs;
+    std::vector<Issue> others;
+    const ExportFormat& format = exportFormat(recipe.format);
     for (const LinearShape& shape : plan.kept) {
-        (spec.fits(shape.in) ? wrongOutputs : wrongInputs).push_back(shape);
+        auto issue = format.check({shape.name, shape.out, shape.in}, format.adapt(spec));
+        if (!spec.fits(shape.in)) {
+            wrongInputs.push_back(shape);
+        } else if (!issue || issue->code == "format.outputs") {
+            wrongOutputs.push_back(shape);
+        } else {
+            others.push_back(std::move(*issue));
+        }
     }
     const bool nothing = !plan.packsAny();
     const bool refuse = recipe.strict || nothing;
@@ -89,6 +99,10 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
                                            "not fill{}",
                                            recipe.format, listOf(wrongOutputs, &LinearShape::out, "outputs"),
                                            config.layerCount(), ending)});
+    }
+    for (Issue& issue : others) { // in the format's own words, which end with a full stop
+        issue.sentence.pop_back();
+        plan.issues.push_back({severity, "format.does_not_fit", issue.sentence + ending});
     }
 }
 

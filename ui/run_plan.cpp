@@ -24,7 +24,11 @@ QString reasonText(const QString& code) {
     if (code == QStringLiteral("format.outputs_do_not_fit")) {
         return QCoreApplication::translate(
             "salient::ui::Session",
-            "The AWQ format holds 8 outputs per word, which its outputs do not fill: it stays in 16 bit.");
+            "The format packs several outputs into a word, which its outputs do not fill: it stays in 16 bit.");
+    }
+    if (code == QStringLiteral("format.does_not_fit")) {
+        return QCoreApplication::translate("salient::ui::Session",
+                                           "The format cannot hold a layer of this shape: it stays in 16 bit.");
     }
     return code;
 }

@@ -3533,7 +3533,7 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     </message>
     <message>
         <source>The AWQ format holds 8 outputs per word, which its outputs do not fill: it stays in 16 bit.</source>
-        <translation>Das AWQ-Format fasst je Wort 8 Ausgänge, und die Zahl der Ausgänge geht darin nicht auf: Die Schicht bleibt in 16 Bit.</translation>
+        <translation type="vanished">Das AWQ-Format fasst je Wort 8 Ausgänge, und die Zahl der Ausgänge geht darin nicht auf: Die Schicht bleibt in 16 Bit.</translation>
     </message>
     <message>
         <source>The run is finished.</source>
@@ -3583,6 +3583,14 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
             <numerusform>%n Schicht für eine Größe markieren</numerusform>
             <numerusform>%n Schichten für eine Größe markieren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The format packs several outputs into a word, which its outputs do not fill: it stays in 16 bit.</source>
+        <translation>Das Format packt mehrere Ausgänge in ein Wort, das ihre Ausgänge nicht füllen: Sie bleibt in 16 Bit.</translation>
+    </message>
+    <message>
+        <source>The format cannot hold a layer of this shape: it stays in 16 bit.</source>
+        <translation>Das Format kann keine Schicht dieser Form halten: Sie bleibt in 16 Bit.</translation>
     </message>
 </context>
 <context>

@@ -3522,10 +3522,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The AWQ format holds 8 outputs per word, which its outputs do not fill: it stays in 16 bit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The run is finished.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3573,6 +3569,14 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
             <numerusform>mark %n layer for a size</numerusform>
             <numerusform>mark %n layers for a size</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The format packs several outputs into a word, which its outputs do not fill: it stays in 16 bit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format cannot hold a layer of this shape: it stays in 16 bit.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,18 @@ TEST_F(QuantizeModel, StrictRefusesInsteadAndLeavesNothing) {
     EXPECT_EQ(entries(), 0U);
 }
 
+TEST_F(QuantizeModel, WhatAFormatCannotHoldIsSaidInItsOwnWords) {
+    Recipe narrow = recipe();
+    narrow.format = "awq-gemv"; // its zero points come in words of eight groups, for groups of 32 at least
+    narrow.groupSize = 16;
+    const QuantizePlan plan = planQuantization(narrow, ModelSource::open(kModel).config());
+    EXPECT_EQ(plan.linears.front().reason, "format.does_not_fit");
+    const auto own = std::ranges::find(plan.issues, "format.does_not_fit", &Issue::code);
+    ASSERT_NE(own, plan.issues.end());
+    EXPECT_NE(own->sentence.find("32, 64 or at least 128"), std::string::npos) << own->sentence;
+    EXPECT_TRUE(own->sentence.ends_with("; nothing would be quantised.")) << own->sentence;
+}
+
 TEST_F(QuantizeModel, WholeRowGroupsFitAnyInputs) {
     Recipe rows = recipe();
     rows.groupSize = 0;
