@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -69,7 +70,7 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
     const QuantSpec spec = recipe.spec();
     std::vector<LinearShape> wrongInputs;
     std::vector<LinearShape> wrongOutputs;
-    std::vector<Issue> others;
+    std::map<std::string, std::pair<Issue, std::vector<std::string>>> others; // by code: the first, and who else
     const ExportFormat& format = exportFormat(recipe.format);
     for (const LinearShape& shape : plan.kept) {
         auto issue = format.check({shape.name, shape.out, shape.in}, format.adapt(spec));
@@ -78,7 +79,10 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
         } else if (!issue || issue->code == "format.outputs") {
             wrongOutputs.push_back(shape);
         } else {
-            others.push_back(std::move(*issue));
+            const auto [other, isNew] = others.try_emplace(issue->code, *issue, std::vector<std::string>());
+            if (!isNew) {
+                other->second.second.push_back(shape.name);
+            }
         }
     }
     const bool nothing = !plan.packsAny();
@@ -100,9 +104,12 @@ void addKept(const Recipe& recipe, const ModelConfig& config, QuantizePlan& plan
                                            recipe.format, listOf(wrongOutputs, &LinearShape::out, "outputs"),
                                            config.layerCount(), ending)});
     }
-    for (Issue& issue : others) { // in the format's own words, which end with a full stop
+    for (auto& [code, found] : others) { // in the format's own words, which end with a full stop
+        auto& [issue, likewise] = found;
         issue.sentence.pop_back();
-        plan.issues.push_back({severity, "format.does_not_fit", issue.sentence + ending});
+        const std::string names =
+            likewise.empty() ? "" : fmt::format(" (likewise {})", shortList(likewise, kMostNames));
+        plan.issues.push_back({severity, "format.does_not_fit", issue.sentence + names + ending});
     }
 }
 
