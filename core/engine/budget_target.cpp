@@ -137,6 +137,20 @@ std::vector<int> bitsIn(const SensitivityRecord& record) {
     return {bits.begin(), bits.end()};
 }
 
+// Fewer bits than were measured only where the target cannot be had otherwise: what they cost is extrapolated.
+BudgetAnswer chooseBitsUpwards(const SensitivityRecord& record, const BudgetRequest& request, int measured) {
+    BudgetRequest upwards = request;
+    std::erase_if(upwards.bits, [measured](int bits) { return bits < measured; });
+    try {
+        return chooseBits(record, upwards);
+    } catch (const Error& error) {
+        if (error.code() != "budget.too_small" || upwards.bits.size() == request.bits.size()) {
+            throw;
+        }
+    }
+    return chooseBits(record, request);
+}
+
 std::vector<Mark> marksOf(const SensitivityRecord& record, const std::vector<int>& bits, int usual) {
     std::vector<Mark> marks;
     for (size_t i = 0; i < record.sets.size(); ++i) {
@@ -193,7 +207,7 @@ BudgetChoice applyTarget(const BudgetTarget& target, Recipe& recipe) {
     if (!target.size.empty()) {
         request.targetBytes = parseBytes(target.size);
     }
-    choice.answer = chooseBits(choice.record, request);
+    choice.answer = chooseBitsUpwards(choice.record, request, recipe.bits);
     choice.marks = marksOf(choice.record, choice.answer.bits, recipe.bits);
     recipe.marks = choice.marks;
     recipe.reuse = run;

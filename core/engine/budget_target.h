@@ -32,8 +32,9 @@ struct BudgetChoice {
 
 /// Solves the target from the measurement of recipe.reuse or, without it, of the newest measured run of this model,
 /// which recipe.reuse then names. The recipe's marks are pins; the choice becomes its marks. Only bits that the
-/// recipe's format holds are chosen. Throws Error: (input) budget.not_measured, (usage) budget.other_settings when the
-/// measurement is of other bits, groups or zero points, and what chooseBits() throws.
+/// recipe's format holds are chosen, and fewer than were measured only when the target needs them. Throws Error:
+/// (input) budget.not_measured, (usage) budget.other_settings when the measurement is of other bits, groups or zero
+/// points, and what chooseBits() throws.
 BudgetChoice applyTarget(const BudgetTarget& target, Recipe& recipe);
 
 /// {"bits_per_weight", "bytes", "gap", "predicted": {...}, "sets", "marks"}

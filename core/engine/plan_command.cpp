@@ -125,7 +125,11 @@ std::string planCommand(const std::string& arguments, const RunContext& context)
             throw usageError(issue.code, issue.sentence); // nothing can be counted with these
         }
     }
-    const std::string commandLine = recipeCommandLine(recipe);
+    std::string commandLine = recipeCommandLine(recipe);
+    if (target) {
+        commandLine += target->size.empty() ? fmt::format(" --target-bits {}", target->bits)
+                                            : " --target-size " + shellQuoted(target->size);
+    }
     recipe.model = resolveModelFolder(recipe.model.string());
     const ModelSource source = ModelSource::open(recipe.model, recipe.adapter);
     context.checkCancelled();

@@ -13,17 +13,35 @@ namespace salient {
 
 namespace {
 
-/// Shares of one sweep, or nothing when it is not complete. Effects below 0 are noise.
+/// What cannot be told from nothing counts as its standard error over windows: a set that the noise made look free
+/// would be the first to lose bits.
+double atLeastItsError(const std::vector<double>& windows) {
+    const double mean = plainMean(windows);
+    const auto n = static_cast<double>(windows.size());
+    if (n < 2) {
+        return std::max(mean, 0.0);
+    }
+    double squares = 0.0;
+    for (const double value : windows) {
+        squares += (value - mean) * (value - mean);
+    }
+    return std::max(mean, std::sqrt(squares / (n - 1.0) / n));
+}
+
+/// Shares of one sweep, or nothing when it is not complete.
 std::optional<std::vector<double>> sharesOf(const SensitivityRecord& record, WindowEffect SensitivitySet::*sweep) {
-    const double whole = plainMean(record.quantized.kl);
     std::vector<double> shares;
     for (const SensitivitySet& set : record.sets) {
-        const WindowEffect& effect = set.*sweep;
-        if (!effect.measured()) {
+        std::vector<double> windows = (set.*sweep).kl;
+        if (windows.empty()) {
             return std::nullopt;
         }
-        const double kl = plainMean(effect.kl);
-        shares.push_back(std::max(sweep == &SensitivitySet::alone ? kl : whole - kl, 0.0));
+        if (sweep == &SensitivitySet::restored) {
+            for (size_t w = 0; w < windows.size(); ++w) {
+                windows[w] = record.quantized.kl[w] - windows[w];
+            }
+        }
+        shares.push_back(atLeastItsError(windows));
     }
     const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
     if (!(sum > 0.0)) {

@@ -36,7 +36,8 @@ struct BudgetAnswer {
 };
 
 /// Per set, its share of the KL of the whole quantised model: the mean of what both sweeps say of it (its KL alone over
-/// the sum of all; the KL that restoring it takes away over that sum), or of the one that was measured. Adds up to 1.
+/// the sum of all; the KL that restoring it takes away over that sum), or of the one that was measured. A set whose
+/// effect is below its standard error over windows counts with that error. Adds up to 1.
 /// Throws Error (input) when no sweep is complete.
 std::vector<double> effectShares(const SensitivityRecord& record);
 

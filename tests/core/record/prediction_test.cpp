@@ -22,6 +22,22 @@ TEST(Prediction, SharesAddUpAndFollowWhatWasMeasured) {
     EXPECT_NEAR(shares[2], 1.0 / 13.0, 1e-9);
 }
 
+// Zero ± 0.002 is not free: it would be the first to lose bits.
+TEST(Prediction, WhatTheNoiseHidesCountsAsTheNoise) {
+    SensitivityRecord record = test::madeRecord();
+    for (SensitivitySet& set : record.sets) {
+        set.alone.kl.clear();
+    }
+    record.quantized.kl = {0.02, 0.02, 0.02, 0.02};
+    record.sets[0].restored.kl = {0.012, 0.012, 0.012, 0.012};                     // gives 0.008 back, surely
+    record.sets[1].restored.kl = {0.02 + 0.006, 0.02 - 0.002, 0.02, 0.02 - 0.002}; // −0.0005 ± 0.0019
+    record.sets[2].restored.kl = {0.02, 0.02, 0.02, 0.02};
+    const double error = std::sqrt((0.0055 * 0.0055 + 2 * 0.0025 * 0.0025 + 0.0005 * 0.0005) / 3 / 4);
+    const std::vector<double> shares = effectShares(record);
+    EXPECT_NEAR(shares[1] / shares[0], error / 0.008, 1e-9);
+    EXPECT_EQ(shares[2], 0.0);
+}
+
 TEST(Prediction, AllAsMeasuredIsWhatWasMeasured) {
     const SensitivityRecord record = test::madeRecord();
     BudgetAnswer answer;
