@@ -10,7 +10,7 @@ namespace salient {
 ///
 /// Spinning threads keep the core from the thread they wait for as soon as another program runs: on two cores beside
 /// compilers, a run of 0.55 s took 8 to 14 s. Never to spin costs as much on an idle machine: 96 tokens of a 135M model
-/// take 4.6 s then, 2.5 s with the runtime's own spinning and 2.7 s like this.
+/// take 4.6 s then, 2.5 s with the runtime's own spinning and 2.8 s like this.
 void keepThreadsFromSpinning(char* const* argv);
 
 } // namespace salient
