@@ -25,23 +25,6 @@ bool sameArithmetic(const QuantSpec& a, const QuantSpec& b) {
     return a.bits == b.bits && a.groupSize == b.groupSize && a.symmetric == b.symmetric;
 }
 
-/// Every linear as the source stores it.
-QuantizePlan planAsStored(const ModelSource& source) {
-    const ModelConfig& config = source.config();
-    QuantizePlan plan;
-    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
-        for (const LinearShape& shape : blockLinears(config, layer)) {
-            PlannedLinear linear{config.blockName(layer) + "." + shape.name, layer, shape, {}, {}, {}};
-            linear.fusedSet = fusedSet(config, layer, shape);
-            if (source.packedReader()->holds(source.checkpoint(), linear.module)) {
-                linear.spec = source.packedReader()->spec(linear.module);
-            }
-            plan.linears.push_back(std::move(linear));
-        }
-    }
-    return plan;
-}
-
 /// Why a linear would have to be rounded again; nothing when its integers fit as they are.
 std::optional<Issue> obstacle(const PlannedLinear& linear, const ExportFormat& format) {
     const QuantSpec& spec = *linear.spec;
@@ -128,11 +111,7 @@ std::vector<FormatFeasibility> conversionFeasibility(const ModelSource& source) 
         return {};
     }
     const QuantizePlan plan = planAsStored(source);
-    std::vector<ExportModule> modules;
-    for (const PlannedLinear& linear : plan.linears) {
-        modules.push_back({{linear.module, linear.shape.out, linear.shape.in}, linear.spec, linear.fusedSet});
-    }
-    std::vector<FormatFeasibility> formats = formatFeasibility(modules);
+    std::vector<FormatFeasibility> formats = formatFeasibility(exportSettings({}, plan, source.config()).modules);
     for (FormatFeasibility& format : formats) {
         FeasibilityReason inexact;
         for (const PlannedLinear& linear : plan.linears) {

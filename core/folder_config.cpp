@@ -3,8 +3,7 @@
 
 #include "core/export/companion_files.h"
 #include "core/formats/loader_rules.h"
-#include "core/formats/packed_reader.h"
-#include "core/fused_set.h"
+#include "core/quantize_plan.h"
 
 #include <nlohmann/json.hpp>
 
@@ -53,19 +52,8 @@ std::string replayFolder(const ModelSource& source, const RunContext& context) {
     if (section == config.end()) {
         return "null";
     }
-    const PackedReader& reader = *source.packedReader();
-    std::vector<ExportModule> modules;
-    for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
-        for (const LinearShape& shape : blockLinears(source.config(), layer)) {
-            const std::string module = source.config().blockName(layer) + "." + shape.name;
-            ExportModule stored{{module, shape.out, shape.in}, {}, fusedSet(source.config(), layer, shape)};
-            if (reader.holds(source.checkpoint(), module)) {
-                stored.spec = reader.spec(module);
-            }
-            modules.push_back(std::move(stored));
-        }
-    }
-    return replay(section->dump(), modules, context);
+    const ExportSettings settings = exportSettings({}, planAsStored(source), source.config());
+    return replay(section->dump(), settings.modules, context);
 }
 
 } // namespace salient

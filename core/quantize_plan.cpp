@@ -3,6 +3,7 @@
 
 #include "core/formats/export_format.h"
 #include "core/formats/format_issues.h"
+#include "core/formats/packed_reader.h"
 #include "core/fused_set.h"
 #include "core/quantizers/block_statistics.h"
 
@@ -284,6 +285,22 @@ QuantizePlan planQuantization(const Recipe& recipe, const ModelConfig& config) {
     plan.outputBytes = blockBytes + embeddings;
     plan.peakBytes = plannedPeakBytes(recipe, config);
     addIssues(recipe, config, format, plan);
+    return plan;
+}
+
+QuantizePlan planAsStored(const ModelSource& source) {
+    const ModelConfig& config = source.config();
+    QuantizePlan plan;
+    for (int64_t layer = 0; layer < config.layerCount(); ++layer) {
+        for (const LinearShape& shape : blockLinears(config, layer)) {
+            PlannedLinear linear{config.blockName(layer) + "." + shape.name, layer, shape, {}, {}, {}};
+            linear.fusedSet = fusedSet(config, layer, shape);
+            if (source.packedReader()->holds(source.checkpoint(), linear.module)) {
+                linear.spec = source.packedReader()->spec(linear.module);
+            }
+            plan.linears.push_back(std::move(linear));
+        }
+    }
     return plan;
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/reused_blocks.h"
 
-#include "core/formats/export_format.h"
 #include "core/run_folder.h"
-#include "core/whole_file.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -15,8 +13,6 @@ namespace salient {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int64_t kMaxRecipeBytes = 64 << 20; // thousands of marks are a few hundred kilobytes
 
 /// Why nothing can be reused: a finding, not a failure, for the run can do all of it anew.
 struct NotReusable {
@@ -102,10 +98,9 @@ ReusedBlocks::ReusedBlocks(const Recipe& recipe, const ModelSource& source, cons
 
 void ReusedBlocks::open(const Recipe& recipe, const ModelSource& source, const QuantizePlan& plan,
                         const CalibrationReady& data) {
-    const fs::path recipeFile = recipe.reuse / "recipe.json";
-    const Recipe earlier = recipeFromJson(readWholeFile(recipeFile, kMaxRecipeBytes), recipeFile);
+    const Recipe earlier = readRunRecipe(recipe.reuse);
     requireSameSettings(earlier, recipe);
-    requireOlderModel(source, recipeFile);
+    requireOlderModel(source, recipe.reuse / "recipe.json");
     readEvents(recipe.reuse / "events.jsonl");
     requireEqual("calibration data", m_dataHash, data.dataHash);
     if (recipe.method == Method::Awq) {

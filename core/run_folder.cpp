@@ -96,6 +96,12 @@ void RunFolder::writeResult(const std::string& json) {
     writeWholeFile(m_path / "result.json", json.ends_with('\n') ? json : json + "\n");
 }
 
+Recipe readRunRecipe(const std::filesystem::path& runFolder) {
+    constexpr int64_t kMostBytes = 16 << 20; // thousands of marks are a few hundred kilobytes
+    const std::filesystem::path file = runFolder / "recipe.json";
+    return recipeFromJson(readWholeFile(file, kMostBytes), file);
+}
+
 std::vector<Event> readEvents(const fs::path& eventsFile) {
     std::ifstream in(eventsFile, std::ios::binary);
     if (!in) {

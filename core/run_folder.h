@@ -35,6 +35,10 @@ private:
 /// (usage) without either variable.
 std::filesystem::path runsFolder();
 
+/// What a recorded run was asked to do: its recipe.json. Throws Error (input) as readWholeFile(), (usage) as
+/// recipeFromJson().
+Recipe readRunRecipe(const std::filesystem::path& runFolder);
+
 /// All events of a recorded run. A torn last line (killed run) is left out; other broken lines are an Error (input).
 std::vector<Event> readEvents(const std::filesystem::path& eventsFile);
 

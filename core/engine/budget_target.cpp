@@ -11,7 +11,6 @@
 #include "core/record/stored_sensitivity.h"
 #include "core/run_folder.h"
 #include "core/tokenizer/tokenizer.h"
-#include "core/whole_file.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -31,12 +30,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int64_t kMaxRecipeBytes = 64 << 20;
 constexpr int kChoices[] = {3, 4, 8, 16};
 
 std::optional<Recipe> recipeOf(const fs::path& run) {
     try {
-        return recipeFromJson(readWholeFile(run / "recipe.json", kMaxRecipeBytes), run / "recipe.json");
+        return readRunRecipe(run);
     } catch (const Error&) {
         return std::nullopt; // not a run, or one of another version: it is not the one looked for
     }
@@ -151,6 +149,8 @@ BudgetAnswer chooseBitsUpwards(const SensitivityRecord& record, const BudgetRequ
     return chooseBits(record, request);
 }
 
+} // namespace
+
 std::vector<Mark> marksOf(const SensitivityRecord& record, const std::vector<int>& bits, int usual) {
     std::vector<Mark> marks;
     for (size_t i = 0; i < record.sets.size(); ++i) {
@@ -162,8 +162,6 @@ std::vector<Mark> marksOf(const SensitivityRecord& record, const std::vector<int
     }
     return marks;
 }
-
-} // namespace
 
 std::optional<BudgetTarget> takeTarget(const char* command, std::string& arguments) {
     Json all;
@@ -214,7 +212,7 @@ BudgetChoice applyTarget(const BudgetTarget& target, Recipe& recipe) {
     return choice;
 }
 
-Json choiceToJson(const SensitivityRecord& record, const BudgetAnswer& answer) {
+Json choiceToJson(const SensitivityRecord& record, const BudgetAnswer& answer, const std::vector<Mark>& chosen) {
     Json sets = Json::array();
     Json marks = Json::array();
     for (size_t i = 0; i < record.sets.size(); ++i) {
@@ -222,8 +220,7 @@ Json choiceToJson(const SensitivityRecord& record, const BudgetAnswer& answer) {
             sets.push_back({{"set", record.sets[i].name}, {"bits", answer.bits[i]}});
         }
     }
-    const int usual = record.sets.empty() ? 0 : record.sets.front().bits;
-    for (const Mark& mark : marksOf(record, answer.bits, usual)) {
+    for (const Mark& mark : chosen) {
         marks.push_back({{"module", mark.module}, {"bits", mark.bits}});
     }
     return {{"bits_per_weight", jsonNumber(answer.bitsPerWeight)},

@@ -37,8 +37,11 @@ struct BudgetChoice {
 /// points, and what chooseBits() throws.
 BudgetChoice applyTarget(const BudgetTarget& target, Recipe& recipe);
 
+/// The marks that give the sets these bits in a recipe of `usual` bits.
+std::vector<Mark> marksOf(const SensitivityRecord& record, const std::vector<int>& bits, int usual);
+
 /// {"bits_per_weight", "bytes", "gap", "predicted": {...}, "sets", "marks"}
-Json choiceToJson(const SensitivityRecord& record, const BudgetAnswer& answer);
+Json choiceToJson(const SensitivityRecord& record, const BudgetAnswer& answer, const std::vector<Mark>& chosen);
 
 /// What the choice became: the result against the original on the measurement's own text, as choiceToJson() has it
 /// under "predicted"; null, with a finding that says why, when the text is gone or was changed.

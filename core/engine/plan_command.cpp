@@ -140,7 +140,7 @@ std::string planCommand(const std::string& arguments, const RunContext& context)
     Json budget;
     if (target) {
         const BudgetChoice choice = applyTarget(*target, recipe);
-        budget = choiceToJson(choice.record, choice.answer);
+        budget = choiceToJson(choice.record, choice.answer, choice.marks);
         budget["measurement"] = choice.run.string();
     }
     const QuantizePlan plan = planQuantization(recipe, source.config());

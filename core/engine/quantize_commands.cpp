@@ -45,7 +45,7 @@ std::string quantizeCommand(const std::string& arguments, const RunContext& cont
     }
     const BudgetChoice choice = applyTarget(*target, recipe);
     return recordedRun(recipe, context, [&](Json& result, const RunContext& recorded) {
-        result["budget"] = choiceToJson(choice.record, choice.answer);
+        result["budget"] = choiceToJson(choice.record, choice.answer, choice.marks);
         result["budget"]["measurement"] = choice.run.string();
         result["budget"]["measured"] = measuredJson(choice, recipe, recorded);
     });

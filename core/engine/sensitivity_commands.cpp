@@ -207,7 +207,7 @@ std::string budgetCommand(const std::string& arguments, const RunContext&) {
         request.targetBytes = parseBytes(given.targetSize);
     }
     const BudgetAnswer answer = chooseBits(record, request);
-    return jsonToText(choiceToJson(record, answer));
+    return jsonToText(choiceToJson(record, answer, marksOf(record, answer.bits, record.sets.front().bits)));
 }
 
 } // namespace salient

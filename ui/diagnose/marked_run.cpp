@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagnose/marked_run.h"
 
-#include "core/whole_file.h"
+#include "core/run_folder.h"
 #include "kernels/error.h"
 #include "ui/json_values.h"
 #include "ui/text.h"
@@ -15,8 +15,6 @@
 namespace salient::ui {
 
 namespace {
-
-constexpr int64_t kLargestRecipe = 16 << 20;
 
 /// A folder of this name that is not there yet, beside the measured result.
 std::filesystem::path freeFolder(const std::filesystem::path& measured) {
@@ -51,9 +49,8 @@ void MarkedRun::start() {
     }
     m_budget.useMarks();
     const std::vector<Mark> marks = m_session.recipe().marks; // those by hand among them
-    const std::filesystem::path file = m_measurement.runFolder().toStdString() + "/recipe.json";
     try {
-        Recipe recipe = recipeFromJson(readWholeFile(file, kLargestRecipe), file);
+        Recipe recipe = readRunRecipe(m_measurement.runFolder().toStdString());
         recipe.model = m_budget.record().model;
         recipe.marks = marks;
         recipe.output = freeFolder(recipe.output);

@@ -37,14 +37,7 @@ SensitivityPanel::SensitivityPanel(Session& session, Measurement& measurement, Q
     connect(m_form, &MeasureForm::leaveWanted, this, &SensitivityPanel::showState);
     connect(&session, &Session::recipeChanged, this, &SensitivityPanel::refreshMarks);
     connect(&session, &Session::selectionChanged, this, &SensitivityPanel::refreshMarks);
-    const auto modules = [this](int place) { return modulesAt(place); };
-    connect(m_chart, &ChartView::placeClicked, this, [this, modules](int place, Qt::KeyboardModifiers keys) {
-        selectPlaces(m_session, modules, place, place, keys);
-    });
-    connect(m_chart, &ChartView::placesEnclosed, this,
-            [this, modules](int first, int last, Qt::KeyboardModifiers keys) {
-                selectPlaces(m_session, modules, first, last, keys);
-            });
+    selectFrom(*m_chart, m_session, [this](int place) { return modulesAt(place); });
     rebuild();
     showState();
 }

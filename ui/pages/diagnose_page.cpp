@@ -83,14 +83,7 @@ DiagnosePage::DiagnosePage(Session& session, LayerModel& layers, QWidget* parent
     connect(&session, &Session::recipeChanged, this, &DiagnosePage::refreshChart);
     connect(&session, &Session::planChanged, this, &DiagnosePage::refreshSummary);
     connect(&session, &Session::selectionChanged, this, &DiagnosePage::refreshChart);
-    const auto modules = [this](int place) { return modulesAt(place); };
-    connect(m_chart, &ChartView::placeClicked, this, [this, modules](int place, Qt::KeyboardModifiers keys) {
-        selectPlaces(m_session, modules, place, place, keys);
-    });
-    connect(m_chart, &ChartView::placesEnclosed, this,
-            [this, modules](int first, int last, Qt::KeyboardModifiers keys) {
-                selectPlaces(m_session, modules, first, last, keys);
-            });
+    selectFrom(*m_chart, m_session, [this](int place) { return modulesAt(place); });
     refresh();
 }
 
