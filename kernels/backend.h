@@ -3,6 +3,7 @@
 
 #include "kernels/device.h"
 #include "kernels/packed_linear.h"
+#include "kernels/packed_weight.h"
 #include "kernels/quant_spec.h"
 #include "kernels/tensor.h"
 
@@ -63,7 +64,14 @@ struct ClipResult {
     int64_t clippedGroups = 0; ///< (row, group) pairs that are clipped
 };
 
-/// What dense products cost.
+/// One of several products with the same input: y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
+struct PackedProduct {
+    const PackedWeight& weight;
+    TensorView bias;
+    TensorSpan y;
+};
+
+/// What products cost.
 struct ProductCounters {
     double seconds = 0.0;
     double operations = 0.0; ///< 2·M·N·K each
@@ -84,9 +92,14 @@ public:
     // --- products ---
     /// y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
     virtual void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) = 0;
-    /// The same with a quantised weight.
+    /// The same with a quantised weight, which is dequantised on the way: for weights that change or are used once.
     virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias,
                         const TensorSpan& y) = 0;
+    /// The weight as products with it are fastest; of this back-end only.
+    virtual std::unique_ptr<PackedWeight> pack(const PackedLinear& weight) = 0;
+    /// Products with such weights. Activations are rounded to 16 bits (never coarser than bf16, see the back-end); sums
+    /// within a group are exact.
+    virtual void linear(const TensorView& x, std::span<const PackedProduct> products) = 0;
     /// w[out, in] in F32.
     virtual void dequantize(const PackedLinear& weight, const TensorSpan& w) = 0;
 

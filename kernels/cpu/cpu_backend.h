@@ -3,6 +3,7 @@
 
 #include "kernels/backend.h"
 #include "kernels/cpu/isa/vector_kernels.h"
+#include "kernels/cpu/packed_inputs.h"
 
 #include <vector>
 
@@ -21,6 +22,8 @@ public:
     std::string description() const override;
     void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) override;
     void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) override;
+    std::unique_ptr<PackedWeight> pack(const PackedLinear& weight) override;
+    void linear(const TensorView& x, std::span<const PackedProduct> products) override;
     void dequantize(const PackedLinear& weight, const TensorSpan& w) override;
 
     void rmsNorm(const TensorView& x, const TensorView& weight, float weightOffset, float epsilon,
@@ -64,11 +67,15 @@ public:
     PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) override;
 
 private:
+    /// y += bias in every row; nothing for an empty bias.
+    void addBias(const TensorView& bias, const TensorSpan& y) const;
+
     Precision m_precision;
     ProductCounters m_products;
     const VectorKernels& m_kernels;
     std::vector<float> m_scratch;        // a weight panel in fp32, grown once and kept
     std::vector<BFloat16> m_bf16Scratch; // the same in bf16
+    PackedInputs m_packedInputs;
 };
 
 } // namespace salient

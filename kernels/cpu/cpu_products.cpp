@@ -46,35 +46,6 @@ void multiplyByRows(const float* x, const Rows& rows, const LinearTarget& target
                  });
 }
 
-// For two codes per byte a weight's pairs meet even and odd inputs apart: [tokens, even inputs then odd ones].
-Tensor evenBeforeOdd(const float* x, int64_t tokens, int64_t in) {
-    Tensor arranged({tokens, in}, DType::F32);
-    float* target = arranged.floats().data();
-    for (int64_t token = 0; token < tokens; ++token) {
-        for (int64_t pair = 0; pair < in / 2; ++pair) {
-            target[token * in + pair] = x[token * in + 2 * pair];
-            target[token * in + in / 2 + pair] = x[token * in + 2 * pair + 1];
-        }
-    }
-    return arranged;
-}
-
-// multiplyByRows() straight from the codes, which spares the cache the dequantised weights.
-void multiplyByPackedRows(const float* x, const PackedRows& rows, const LinearTarget& target,
-                          const VectorKernels& kernels) {
-    const int64_t in = rows.in();
-    const Tensor arranged = rows.hasNibbles() ? evenBeforeOdd(x, target.tokens, in) : Tensor();
-    const float* inputs = rows.hasNibbles() ? arranged.floats().data() : x;
-    const auto multiplyRow = rows.hasNibbles() ? kernels.products.multiplyNibbles : kernels.products.multiplyBytes;
-    forEachRow(rows.out(), in, [&](int64_t row) {
-        float sums[kRowProductTokens];
-        multiplyRow({rows.groups(row, 0, in), inputs, in, target.tokens, sums});
-        for (int64_t token = 0; token < target.tokens; ++token) {
-            target.y[token * rows.out() + row] = sums[token];
-        }
-    });
-}
-
 // y = x · Wᵀ where panel(begin, end) gives rows [begin, end) of W as operand elements, at most `panelRows` of them.
 template <typename Element, typename Panel>
 void multiplyByPanels(const Element* x, int64_t in, int64_t out, int64_t panelRows, const LinearTarget& target,
@@ -163,17 +134,6 @@ Tensor inStoredOrder(const TensorView& x, std::span<const int32_t> order) {
     return gathered;
 }
 
-void addBias(const TensorView& bias, const TensorSpan& y, const VectorKernels& kernels) {
-    if (bias.empty()) {
-        return;
-    }
-    const int64_t out = y.columns();
-    assert(bias.elements() == out);
-    const FloatValues values(bias);
-    float* data = y.floats().data();
-    forEachRow(y.rows(), out, [&](int64_t row) { kernels.elements.add(data + row * out, values.data(), out); });
-}
-
 } // namespace
 
 void CpuBackend::linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) {
@@ -200,7 +160,7 @@ void CpuBackend::linear(const TensorView& x, const TensorView& weight, const Ten
     } else {
         multiplyConverted(input, rows, format, target, m_kernels, {m_scratch, m_bf16Scratch});
     }
-    addBias(bias, y, m_kernels);
+    addBias(bias, y);
 }
 
 void CpuBackend::linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) {
@@ -215,14 +175,23 @@ void CpuBackend::linear(const TensorView& x, const PackedLinear& weight, const T
     const PackedRows rows(weight, m_kernels);
     const LinearTarget target{x.rows(), y.floats().data()};
     const bool byRows = format == OperandFormat::Fp32 && target.tokens <= kRowProductTokens;
-    if (byRows && rows.hasWholeBytes()) {
-        multiplyByPackedRows(input.floats(), rows, target, m_kernels);
-    } else if (byRows) {
+    if (byRows) {
         multiplyByRows(input.floats(), rows, target, m_kernels);
     } else {
         multiplyConverted(input, rows, format, target, m_kernels, {m_scratch, m_bf16Scratch});
     }
-    addBias(bias, y, m_kernels);
+    addBias(bias, y);
+}
+
+void CpuBackend::addBias(const TensorView& bias, const TensorSpan& y) const {
+    if (bias.empty()) {
+        return;
+    }
+    const int64_t out = y.columns();
+    assert(bias.elements() == out);
+    const FloatValues values(bias);
+    float* data = y.floats().data();
+    forEachRow(y.rows(), out, [&](int64_t row) { m_kernels.elements.add(data + row * out, values.data(), out); });
 }
 
 void CpuBackend::dequantize(const PackedLinear& weight, const TensorSpan& w) {

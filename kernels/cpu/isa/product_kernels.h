@@ -41,16 +41,6 @@ struct PackedGroups {
     int64_t groupSize = 0;
 };
 
-/// Quantised rows times a few tokens: y[token] = Σ_i x[token · xStride + i] · w[i]. For two codes per byte a token's x
-/// is arranged as its even elements followed by its odd ones.
-struct PackedRowProduct {
-    PackedGroups weights;
-    const float* x = nullptr;
-    int64_t xStride = 0;
-    int64_t tokens = 1; ///< 1 … kRowProductTokens
-    float* y = nullptr; ///< [tokens]
-};
-
 /// The loops under dense products, in fp32.
 struct ProductKernels {
     int64_t tileRows;    ///< rows that one pass over a panel keeps in registers
@@ -65,9 +55,6 @@ struct ProductKernels {
     void (*dequantizeNibbles)(const PackedGroups& packed, float* target);
     /// One code per byte.
     void (*dequantizeBytes)(const PackedGroups& packed, float* target);
-    /// The two forms of codes without the way through memory.
-    void (*multiplyNibbles)(const PackedRowProduct& product);
-    void (*multiplyBytes)(const PackedRowProduct& product);
 };
 
 } // namespace salient

@@ -7,9 +7,15 @@ ElementKernels elementKernels();
 RowKernels rowKernels();
 ProductKernels productKernels();
 RoundingKernels roundingKernels();
+PackedProductKernels packedProductKernels();
 
 VectorKernels vectorKernels(const char* name) {
-    return {name, elementKernels(), rowKernels(), productKernels(), roundingKernels()};
+    return {name,
+            elementKernels(),
+            rowKernels(),
+            productKernels(),
+            roundingKernels(),
+            packedProductKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE

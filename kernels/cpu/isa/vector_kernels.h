@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/cpu/isa/element_kernels.h"
+#include "kernels/cpu/isa/packed_product_kernels.h"
 #include "kernels/cpu/isa/product_kernels.h"
 #include "kernels/cpu/isa/rounding_kernels.h"
 #include "kernels/cpu/isa/row_kernels.h"
@@ -18,6 +19,7 @@ struct VectorKernels {
     RowKernels rows;
     ProductKernels products;
     RoundingKernels rounding;
+    PackedProductKernels packed;
 };
 
 /// Those that were compiled and that this processor runs; the widest last, "portable" first.

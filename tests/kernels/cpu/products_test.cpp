@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/backend_cases.h"
+#include "tests/support/packed_cases.h"
 #include "tests/support/reference_math.h"
 
 #include <gtest/gtest.h>
 
 #include <cstring>
-#include <numeric>
 #include <vector>
 
 namespace salient {
@@ -105,28 +105,6 @@ TEST_P(LinearTest, InBf16RoundsBothOperandsAndSumsInFp32) {
     }
 }
 
-// Codes, zeros and scales without a pattern.
-PackedLinear randomPacked(int64_t out, int64_t in, int bits, int64_t groupSize) {
-    PackedLinear packed(out, in, bits, groupSize);
-    const auto maxCode = static_cast<uint32_t>((1 << bits) - 1);
-    uint32_t state = 12345;
-    const auto next = [&state] { return (state = state * 1664525U + 1013904223U) >> 16; };
-    std::vector<uint8_t> codes(static_cast<size_t>(in));
-    for (int64_t row = 0; row < out; ++row) {
-        for (uint8_t& code : codes) {
-            code = static_cast<uint8_t>(next() % (maxCode + 1));
-        }
-        packed.packRow(row, codes);
-    }
-    for (uint8_t& zero : packed.zeros()) {
-        zero = static_cast<uint8_t>(next() % (maxCode + 1));
-    }
-    for (Float16& scale : packed.scales()) {
-        scale = toFloat16(0.001F + 0.0001F * static_cast<float>(next() % 100));
-    }
-    return packed;
-}
-
 struct PackedCase {
     int64_t tokens;
     int64_t in;
@@ -150,19 +128,6 @@ TEST_P(LinearTest, MultipliesQuantisedWeights) {
         const Matrix expected = reference::linear(Matrix(x), reference::dequantize(weight), Matrix(bias));
         EXPECT_TRUE(reference::isNear(y, expected, 2e-6)) << c.in << " " << c.bits << " bits, group " << c.groupSize;
     }
-}
-
-// A stride that has no factor in common with `in` visits every input once.
-std::vector<int32_t> shuffledInputs(int64_t in) {
-    int64_t stride = in / 2 + 1;
-    while (std::gcd(stride, in) != 1) {
-        ++stride;
-    }
-    std::vector<int32_t> order;
-    for (int64_t i = 0; i < in; ++i) {
-        order.push_back(static_cast<int32_t>((i * stride + 1) % in));
-    }
-    return order;
 }
 
 TEST_P(LinearTest, FollowsTheInputOrderOfQuantisedWeights) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kernels/cpu/isa/packed_product_kernels.h"
+#include "kernels/packed_linear.h"
+#include "kernels/packed_weight.h"
+#include "kernels/tensor.h"
+
+#include <span>
+#include <vector>
+
+namespace salient {
+
+/// How the inputs of a packed weight are divided; weights that agree in it share prepared inputs.
+struct PackedInputShape {
+    int64_t in = 0;
+    int64_t group = 0;
+    int64_t section = 0;  ///< inputs that share scales and whose products add up in 32 bits
+    int64_t padded = 0;   ///< integers per section
+    int64_t sections = 0; ///< per row
+    bool operator==(const PackedInputShape&) const = default;
+};
+
+/// The layout of kernels/cpu/isa/packed_product_kernels.h, the same on every instruction set. Bits 5, 6 and 7 lie in
+/// 8.
+class CpuPackedWeight final : public PackedWeight {
+public:
+    explicit CpuPackedWeight(const PackedLinear& weight);
+
+    int64_t outFeatures() const override { return m_out; }
+    int64_t inFeatures() const override { return m_shape.in; }
+    int64_t bytes() const override { return m_data.view().bytes(); }
+
+    const PackedInputShape& inputShape() const { return m_shape; }
+    /// As PackedLinear::inputOrder().
+    std::span<const int32_t> inputOrder() const { return m_inputOrder; }
+    const PackedBlocks& blocks() const { return m_blocks; }
+    int64_t blockCount() const { return (m_out + kPackedColumns - 1) / kPackedColumns; }
+
+private:
+    void packBlock(const PackedLinear& weight, int64_t block);
+
+    int64_t m_out = 0;
+    PackedInputShape m_shape;
+    PackedBlocks m_blocks;
+    Tensor m_data;
+    std::vector<int32_t> m_inputOrder;
+};
+
+} // namespace salient
