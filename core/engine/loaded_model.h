@@ -14,9 +14,10 @@ namespace salient {
 struct LoadedModel {
     /// `device` as parseDevice() reads it. Throws Error, and what `betweenBlocks` throws.
     LoadedModel(const std::filesystem::path& folder, const std::string& deviceName, Precision precision,
-                const std::filesystem::path& adapter = {}, const std::function<void()>& betweenBlocks = {})
+                const std::filesystem::path& adapter = {}, const std::function<void()>& betweenBlocks = {},
+                const InferenceOptions& options = {})
         : device(parseDevice(deviceName)), source(ModelSource::open(folder, adapter)),
-          backend(makeBackend(device, precision)), transformer(*backend, source, betweenBlocks) {}
+          backend(makeBackend(device, precision)), transformer(*backend, source, betweenBlocks, options) {}
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;
 

@@ -61,9 +61,8 @@ void BlockRunner::rotate(const Block& block, const Projected& p, std::span<const
 void BlockRunner::projectHeads(const Block& block, const TensorView& x, const Projected& p) {
     const AttentionSpec& a = m_config.attention;
     if (a.rows == QkvRows::Separate) {
-        block.q.forward(m_backend, x, p.q);
-        block.k.forward(m_backend, x, p.k);
-        block.v.forward(m_backend, x, p.v);
+        const LinearOutput outputs[] = {{block.q, p.q}, {block.k, p.k}, {block.v, p.v}};
+        forwardTogether(m_backend, x, outputs);
     } else {
         const TensorSpan joined = scratch(m_joined, x.rows(), qkvFeatures(a));
         block.qkv.forward(m_backend, x, joined);

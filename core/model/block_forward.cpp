@@ -52,8 +52,8 @@ void BlockRunner::denseMlp(const MlpLinears& mlp, int64_t expert, const TensorVi
         m_backend.gatedActivation(gate, up, m_config.mlp.activation, gate);
     } else if (!mlp.gate.empty()) {
         const TensorSpan up = scratch(m_up, x.rows(), width);
-        mlp.gate.forward(m_backend, x, gate);
-        mlp.up.forward(m_backend, x, up);
+        const LinearOutput outputs[] = {{mlp.gate, gate}, {mlp.up, up}};
+        forwardTogether(m_backend, x, outputs);
         m_backend.gatedActivation(gate, up, m_config.mlp.activation, gate);
     } else {
         mlp.up.forward(m_backend, x, gate);

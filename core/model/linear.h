@@ -4,6 +4,8 @@
 #include "core/model/linear_role.h"
 #include "kernels/backend.h"
 
+#include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -27,12 +29,13 @@ private:
     TensorView m_mapped;
 };
 
-/// y = x · Wᵀ + bias with a dense or a packed W. Quantising a model is replacing `weight`; nothing else notices.
+/// y = x · Wᵀ + bias with a dense or a quantised W. Quantising a model is replacing `weight`; nothing else notices. For
+/// inference alone, quantised integers become the back-end's own layout (prepare()).
 struct Linear {
     std::string name; ///< full module path, "model.layers.3.mlp.down_proj"
     int64_t out = 0;
     int64_t in = 0;
-    std::variant<WeightTensor, PackedLinear> weight;
+    std::variant<WeightTensor, PackedLinear, std::unique_ptr<PackedWeight>> weight;
     WeightTensor bias; ///< F32 [out], or empty
     LinearRole role = LinearRole::Q;
     int64_t expert = kDenseMlp; ///< of Gate, Up, GateUp and Down
@@ -44,14 +47,15 @@ struct Linear {
     WeightTensor& dense() { return std::get<WeightTensor>(weight); }
     const PackedLinear& packedWeight() const { return std::get<PackedLinear>(weight); }
 
-    /// x[T, in] → y[T, out].
-    void forward(Backend& backend, const TensorView& x, const TensorSpan& y) const {
+    /// Exchanges integers for the layout that `backend` is fastest with; they cannot be asked for any more.
+    void prepare(Backend& backend) {
         if (packed()) {
-            backend.linear(x, packedWeight(), bias.view(), y);
-        } else {
-            backend.linear(x, dense().view(), bias.view(), y);
+            weight = backend.pack(packedWeight());
         }
     }
+
+    /// x[T, in] → y[T, out].
+    void forward(Backend& backend, const TensorView& x, const TensorSpan& y) const;
 
     /// The same linear looking at another dense weight [out, in]; both must outlive the result.
     Linear withWeight(const TensorView& other) const {
@@ -61,5 +65,13 @@ struct Linear {
     /// The same linear looking at the same dense weight.
     Linear alias() const { return withWeight(dense().view()); }
 };
+
+struct LinearOutput {
+    const Linear& linear;
+    TensorSpan y; ///< [T, out]
+};
+
+/// Several linears with the same input x[T, in], in one call where the back-end can.
+void forwardTogether(Backend& backend, const TensorView& x, std::span<const LinearOutput> outputs);
 
 } // namespace salient

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_ends.h"
 
+#include "core/model/packed_head.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -100,6 +101,24 @@ ModelExit::ModelExit(const ModelSource& source)
     }
 }
 
+TensorView ModelExit::head() const {
+    const ModelConfig& config = m_source.config();
+    return m_source.tensor(config.head.tied ? config.embedding.tokens : config.head.weight);
+}
+
+void ModelExit::packHead(Backend& backend) {
+    m_packedHead = salient::packHead(backend, head());
+}
+
+void ModelExit::multiplyHead(Backend& backend, const TensorView& x, const TensorSpan& out) const {
+    if (m_packedHead == nullptr) {
+        backend.linear(x, head(), m_bias.view(), out);
+        return;
+    }
+    const PackedProduct product{*m_packedHead, m_bias.view(), out};
+    backend.linear(x, {&product, 1});
+}
+
 void ModelExit::normalize(Backend& backend, const TensorSpan& x) const {
     if (!m_norm.empty()) {
         m_norm.forward(backend, x, x);
@@ -109,13 +128,12 @@ void ModelExit::normalize(Backend& backend, const TensorSpan& x) const {
 void ModelExit::logits(Backend& backend, const TensorView& x, const TensorSpan& out) const {
     const ModelConfig& config = m_source.config();
     const HeadSpec& spec = config.head;
-    const TensorView weight = m_source.tensor(spec.tied ? config.embedding.tokens : spec.weight);
     if (spec.projectOut.empty()) {
-        backend.linear(x, weight, m_bias.view(), out);
+        multiplyHead(backend, x, out);
     } else {
         Tensor narrow({x.rows(), config.embedding.width}, DType::F32);
         backend.linear(x, m_source.tensor(spec.projectOut), {}, narrow);
-        backend.linear(narrow, weight, m_bias.view(), out);
+        multiplyHead(backend, narrow, out);
     }
     if (spec.multiplier != 1.0F) {
         backend.scale(out, spec.multiplier);

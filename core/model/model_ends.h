@@ -34,6 +34,8 @@ private:
 class ModelExit {
 public:
     explicit ModelExit(const ModelSource& source);
+    /// The head in 8 bits from now on (packed_head.h); only for this back-end.
+    void packHead(Backend& backend);
 
     /// x[T, hidden] in place: the final norm.
     void normalize(Backend& backend, const TensorSpan& x) const;
@@ -41,9 +43,13 @@ public:
     void logits(Backend& backend, const TensorView& x, const TensorSpan& out) const;
 
 private:
+    TensorView head() const;
+    void multiplyHead(Backend& backend, const TensorView& x, const TensorSpan& out) const;
+
     const ModelSource& m_source;
     Norm m_norm;
-    Tensor m_bias; // F32, or empty
+    Tensor m_bias;                              // F32, or empty
+    std::unique_ptr<PackedWeight> m_packedHead; // or null
 };
 
 /// Throws Error (input) naming the first id outside [0, vocabulary).

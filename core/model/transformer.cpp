@@ -9,11 +9,19 @@ static void call(const std::function<void()>& function) {
     }
 }
 
-Transformer::Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks)
+Transformer::Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks,
+                         const InferenceOptions& options)
     : m_source(source), m_runner(backend, source.config()), m_entry(source), m_exit(source) {
     for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
         call(betweenBlocks);
         m_blocks.push_back(source.loadBlock(layer));
+        for (Linear* linear : m_blocks.back().linears()) {
+            linear->prepare(backend);
+        }
+    }
+    if (options.packedHead) {
+        call(betweenBlocks);
+        m_exit.packHead(backend);
     }
 }
 

@@ -18,11 +18,18 @@ struct KvCache {
     int64_t length() const { return layers.empty() ? 0 : layers.front().length; }
 };
 
-/// A whole model ready for inference: all blocks of a ModelSource (dense weights stay in the mapped file).
+/// How a model is held for inference.
+struct InferenceOptions {
+    bool packedHead = false; ///< the output head in 8 bits (packed_head.h) instead of as it is stored
+};
+
+/// A whole model ready for inference: all blocks of a ModelSource. Dense weights stay in the mapped file,
+/// quantised ones are laid out for the back-end.
 class Transformer {
 public:
     /// `backend` and `source` outlive this object. What `betweenBlocks` throws ends the loading.
-    Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks = {});
+    Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks = {},
+                const InferenceOptions& options = {});
 
     const ModelConfig& config() const { return m_source.config(); }
     const ModelSource& source() const { return m_source; }
