@@ -4,7 +4,6 @@
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/kept_model.h"
-#include "core/engine/precision_names.h"
 #include "core/engine/sampling_fields.h"
 
 #include <chrono>
@@ -23,23 +22,16 @@ constexpr auto jsonFields(const ChatMessageArgument*) {
     return std::tuple{jsonField("role", &M::role), jsonField("content", &M::content)};
 }
 
-struct ChatArguments : SamplingOptions {
+struct ChatArguments : ModelArguments, SamplingOptions {
     ChatArguments() {
         maxTokens = 512;
         seed = std::random_device()() % 1'000'000; // short enough to be typed again
     }
-    std::filesystem::path model;
-    std::filesystem::path adapter;
     std::vector<ChatMessageArgument> messages;
-    Precision precision = Precision::Fp32;
-    std::string device = "auto";
 };
 constexpr auto jsonFields(const ChatArguments*) {
     using A = ChatArguments;
-    return std::tuple_cat(std::tuple{jsonField("model", &A::model), jsonField("adapter", &A::adapter),
-                                     jsonField("messages", &A::messages), jsonField("precision", &A::precision),
-                                     jsonField("device", &A::device)},
-                          samplingFields());
+    return std::tuple_cat(modelFields(), std::tuple{jsonField("messages", &A::messages)}, samplingFields());
 }
 
 double perSecond(int64_t count, double seconds) {
@@ -70,14 +62,13 @@ Json resultOf(const ChatReply& reply, int64_t context) {
 
 std::string chatCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<ChatArguments>("chat", arguments);
-    requireArgument("chat", "model", !given.model.empty());
-    given.model = resolveModelFolder(given.model.string());
+    resolveModelArguments("chat", given);
     const SamplingOptions& options = given;
     Sampler{options}; // refuses what is out of range before anything is loaded
     KeptModel ofThisCommand;
     KeptModel& kept = context.keptModel == nullptr ? ofThisCommand : *context.keptModel;
     const auto start = std::chrono::steady_clock::now();
-    ChatModel& chat = kept.get({given.model, given.adapter, given.device, given.precision}, context);
+    ChatModel& chat = kept.get(given, context);
     const double loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     context.checkCancelled();
     ChatReply reply;

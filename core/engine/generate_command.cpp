@@ -6,7 +6,6 @@
 #include "core/engine/arguments.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/loaded_model.h"
-#include "core/engine/precision_names.h"
 #include "core/engine/sampling_fields.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -14,19 +13,13 @@ namespace salient {
 
 namespace {
 
-struct GenerateArguments : SamplingOptions {
-    std::filesystem::path model;
-    std::filesystem::path adapter;
+struct GenerateArguments : ModelArguments, SamplingOptions {
     std::string prompt;
     bool chat = false; ///< the prompt is a user's message, put into the chat template
-    Precision precision = Precision::Fp32;
-    std::string device = "auto";
 };
 constexpr auto jsonFields(const GenerateArguments*) {
     using A = GenerateArguments;
-    return std::tuple_cat(std::tuple{jsonField("model", &A::model), jsonField("adapter", &A::adapter),
-                                     jsonField("prompt", &A::prompt), jsonField("chat", &A::chat),
-                                     jsonField("precision", &A::precision), jsonField("device", &A::device)},
+    return std::tuple_cat(modelFields(), std::tuple{jsonField("prompt", &A::prompt), jsonField("chat", &A::chat)},
                           samplingFields());
 }
 
@@ -44,11 +37,10 @@ std::vector<int32_t> messagePrompt(const GenerateArguments& given, const Tokeniz
 
 std::string generateCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<GenerateArguments>("generate", arguments);
-    requireArgument("generate", "model", !given.model.empty());
-    given.model = resolveModelFolder(given.model.string());
+    resolveModelArguments("generate", given);
     const SamplingOptions& options = given;
     Sampler{options}; // refuses what is out of range before anything is loaded
-    LoadedModel model(given.model, given.device, given.precision, given.adapter);
+    LoadedModel model(given);
     context.checkCancelled();
     const Tokenizer tokenizer = Tokenizer::load(given.model);
     const std::vector<int32_t> prompt =

@@ -28,17 +28,16 @@ static std::string stateOf(const fs::path& folder) {
     return state;
 }
 
-ChatModel& KeptModel::get(const ModelChoice& choice, const RunContext& context) {
+ChatModel& KeptModel::get(const ModelArguments& choice, const RunContext& context) {
     const std::string identity =
-        fmt::format("{} {}\n{}\n{}", choice.device, static_cast<int>(choice.precision), stateOf(choice.folder),
-                    choice.adapter.empty() ? "" : stateOf(choice.adapter));
+        fmt::format("{} {} {}\n{}\n{}", choice.device, static_cast<int>(choice.precision), choice.headBits,
+                    stateOf(choice.model), choice.adapter.empty() ? "" : stateOf(choice.adapter));
     if (m_model != nullptr && identity == m_identity) {
         return *m_model;
     }
     release(); // before the other one needs its memory
-    m_model = std::unique_ptr<ChatModel>(new ChatModel{
-        {choice.folder, choice.device, choice.precision, choice.adapter, [&context] { context.checkCancelled(); }},
-        Tokenizer::load(choice.folder)});
+    m_model = std::unique_ptr<ChatModel>(
+        new ChatModel{LoadedModel(choice, [&context] { context.checkCancelled(); }), Tokenizer::load(choice.model)});
     m_identity = identity;
     return *m_model;
 }

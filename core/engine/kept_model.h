@@ -18,20 +18,12 @@ struct ChatModel {
     CachedSequence sequence{model.transformer};
 };
 
-/// Which model, how.
-struct ModelChoice {
-    std::filesystem::path folder;
-    std::filesystem::path adapter; ///< or empty
-    std::string device = "auto";
-    Precision precision = Precision::Fp32;
-};
-
 /// The model that a process keeps between commands, at most one. Not for several threads.
 class KeptModel {
 public:
     /// The model of the last call when the choice is the same and no file of the folders has changed since, else one
     /// that is loaded now, after the last one was let go. Throws Error.
-    ChatModel& get(const ModelChoice& choice, const RunContext& context);
+    ChatModel& get(const ModelArguments& choice, const RunContext& context);
     /// Gives the memory back.
     void release() { m_model.reset(); }
     bool empty() const { return m_model == nullptr; }

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/engine/model_arguments.h"
 #include "core/model/transformer.h"
 
-#include <filesystem>
 #include <functional>
 #include <memory>
-#include <string>
 
 namespace salient {
 
 /// A model folder opened for inference on one device; the parts refer to each other, so it stays where it is.
 struct LoadedModel {
-    /// `device` as parseDevice() reads it. Throws Error, and what `betweenBlocks` throws.
-    LoadedModel(const std::filesystem::path& folder, const std::string& deviceName, Precision precision,
-                const std::filesystem::path& adapter = {}, const std::function<void()>& betweenBlocks = {},
-                const InferenceOptions& options = {})
-        : device(parseDevice(deviceName)), source(ModelSource::open(folder, adapter)),
-          backend(makeBackend(device, precision)), transformer(*backend, source, betweenBlocks, options) {}
+    /// `given` as resolveModelArguments() leaves them. Throws Error, and what `betweenBlocks` throws.
+    explicit LoadedModel(const ModelArguments& given, const std::function<void()>& betweenBlocks = {})
+        : device(parseDevice(given.device)), source(ModelSource::open(given.model, given.adapter)),
+          backend(makeBackend(device, given.precision)),
+          transformer(*backend, source, betweenBlocks, {.packedHead = given.headBits == 8}) {}
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;
 

@@ -29,37 +29,26 @@ constexpr auto jsonFields(const InspectArguments*) {
                       jsonField("dequantize", &InspectArguments::dequantize)};
 }
 
-struct EvaluateArguments {
-    std::filesystem::path model;
-    std::filesystem::path adapter;
+struct EvaluateArguments : ModelArguments {
     std::filesystem::path text; ///< a file
     int64_t context = 2048;
     int64_t windows = 0;         ///< 0: all
     bool completionOnly = false; ///< the file holds conversations, and only answers are scored
-    Precision precision = Precision::Fp32;
-    std::string device = "auto";
 };
 constexpr auto jsonFields(const EvaluateArguments*) {
     using A = EvaluateArguments;
-    return std::tuple{jsonField("model", &A::model),         jsonField("adapter", &A::adapter),
-                      jsonField("text", &A::text),           jsonField("context", &A::context),
-                      jsonField("windows", &A::windows),     jsonField("completion_only", &A::completionOnly),
-                      jsonField("precision", &A::precision), jsonField("device", &A::device)};
+    return std::tuple_cat(modelFields(), std::tuple{jsonField("text", &A::text), jsonField("context", &A::context),
+                                                    jsonField("windows", &A::windows),
+                                                    jsonField("completion_only", &A::completionOnly)});
 }
 
-struct LogitsArguments {
-    std::filesystem::path model;
-    std::filesystem::path adapter;
+struct LogitsArguments : ModelArguments {
     std::vector<int32_t> tokens;
     int64_t top = 10;
-    Precision precision = Precision::Fp32;
-    std::string device = "auto";
 };
 constexpr auto jsonFields(const LogitsArguments*) {
     using A = LogitsArguments;
-    return std::tuple{jsonField("model", &A::model),         jsonField("adapter", &A::adapter),
-                      jsonField("tokens", &A::tokens),       jsonField("top", &A::top),
-                      jsonField("precision", &A::precision), jsonField("device", &A::device)};
+    return std::tuple_cat(modelFields(), std::tuple{jsonField("tokens", &A::tokens), jsonField("top", &A::top)});
 }
 
 /// The tokens of the text, with marks where not all of them are scored.
@@ -110,15 +99,14 @@ std::string inspectCommand(const std::string& arguments, const RunContext&) {
 
 std::string evaluateCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<EvaluateArguments>("evaluate", arguments);
-    requireArgument("evaluate", "model", !given.model.empty());
-    given.model = resolveModelFolder(given.model.string());
+    resolveModelArguments("evaluate", given);
     requireArgument("evaluate", "text", !given.text.empty());
     if (given.windows < 0) {
         throw usageError("evaluate.windows",
                          fmt::format("Expected at least 1 window, or 0 for all, found {}.", given.windows));
     }
     const TokenStream stream = readEvaluated(given, context);
-    LoadedModel model(given.model, given.device, given.precision, given.adapter);
+    LoadedModel model(given);
     context.checkCancelled();
     const PerplexityResult result =
         evaluatePerplexity(model.transformer, stream.ids,
@@ -138,13 +126,12 @@ std::string evaluateCommand(const std::string& arguments, const RunContext& cont
 
 std::string logitsCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<LogitsArguments>("logits", arguments);
-    requireArgument("logits", "model", !given.model.empty());
-    given.model = resolveModelFolder(given.model.string());
+    resolveModelArguments("logits", given);
     requireArgument("logits", "tokens", !given.tokens.empty());
     if (given.top < 0) {
         throw usageError("logits.top", fmt::format("Expected a top list of at least 0 tokens, found {}.", given.top));
     }
-    LoadedModel model(given.model, given.device, given.precision, given.adapter);
+    LoadedModel model(given);
     context.checkCancelled();
     KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
     const Tensor logits = model.transformer.nextLogits(given.tokens, cache);

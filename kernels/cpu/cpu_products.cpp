@@ -20,30 +20,42 @@ struct LinearTarget {
     float* y = nullptr; // [tokens, out]
 };
 
-// y = x · Wᵀ for up to kRowProductTokens tokens: every weight is read once, converted in the first-level cache.
-template <typename Rows>
-void multiplyByRows(const float* x, const Rows& rows, const LinearTarget& target, const VectorKernels& kernels) {
-    const int64_t in = rows.in();
-    const int64_t chunk = rows.chunk();
-    forEachBlock(rows.out(), std::max<int64_t>(1, kElementBlock / std::max<int64_t>(1, in)),
-                 [&](int64_t firstRow, int64_t endRow) {
-                     std::vector<float> buffer(static_cast<size_t>(chunk));
-                     for (int64_t row = firstRow; row < endRow; ++row) {
-                         float sums[kRowProductTokens] = {};
-                         for (int64_t begin = 0; begin < in; begin += chunk) {
-                             const int64_t count = std::min(chunk, in - begin);
-                             float part[kRowProductTokens];
-                             const float* w = rows.look(row, begin, count, buffer.data());
-                             kernels.products.multiplyRow({x + begin, in, target.tokens, w, count, part});
-                             for (int64_t token = 0; token < target.tokens; ++token) {
-                                 sums[token] += part[token];
-                             }
-                         }
-                         for (int64_t token = 0; token < target.tokens; ++token) {
-                             target.y[token * rows.out() + row] = sums[token];
-                         }
-                     }
-                 });
+// y = x · Wᵀ for up to kRowProductTokens tokens, row by row, where part(row, begin, count, buffer) gives inputs
+// [begin, begin + count) of a row in the type that `multiply` takes; `chunk` inputs at a time.
+template <typename Part>
+void multiplyByRows(const float* x, int64_t in, int64_t out, int64_t chunk, const LinearTarget& target,
+                    void (*multiply)(const RowProduct&), const Part& part) {
+    forEachBlock(
+        out, std::max<int64_t>(1, kElementBlock / std::max<int64_t>(1, in)), [&](int64_t firstRow, int64_t endRow) {
+            std::vector<float> buffer(static_cast<size_t>(chunk));
+            for (int64_t row = firstRow; row < endRow; ++row) {
+                float sums[kRowProductTokens] = {};
+                for (int64_t begin = 0; begin < in; begin += chunk) {
+                    const int64_t count = std::min(chunk, in - begin);
+                    float products[kRowProductTokens];
+                    multiply({x + begin, in, target.tokens, part(row, begin, count, buffer.data()), count, products});
+                    for (int64_t token = 0; token < target.tokens; ++token) {
+                        sums[token] += products[token];
+                    }
+                }
+                for (int64_t token = 0; token < target.tokens; ++token) {
+                    target.y[token * out + row] = sums[token];
+                }
+            }
+        });
+}
+
+void multiplyByRows(const float* x, const DenseRows& rows, const LinearTarget& target, const ProductKernels& kernels) {
+    multiplyByRows(x, rows.in(), rows.out(), rows.in(), target, rows.rowProduct(kernels),
+                   [&](int64_t row, int64_t, int64_t, float*) { return rows.stored(row); });
+}
+
+void multiplyByRows(const float* x, const PackedRows& rows, const LinearTarget& target, const ProductKernels& kernels) {
+    multiplyByRows(x, rows.in(), rows.out(), rows.chunk(), target, kernels.multiplyRow,
+                   [&](int64_t row, int64_t begin, int64_t count, float* buffer) {
+                       rows.copy(row, begin, count, buffer);
+                       return buffer;
+                   });
 }
 
 // y = x · Wᵀ where panel(begin, end) gives rows [begin, end) of W as operand elements, at most `panelRows` of them.
@@ -152,7 +164,7 @@ void CpuBackend::linear(const TensorView& x, const TensorView& weight, const Ten
     const DenseRows rows(weight, m_kernels);
     const LinearTarget target{x.rows(), y.floats().data()};
     if (byRows) {
-        multiplyByRows(input.floats(), rows, target, m_kernels);
+        multiplyByRows(input.floats(), rows, target, m_kernels.products);
     } else if (input.isBf16() && weight.dtype == DType::BF16 && isAligned(weight)) {
         const BFloat16* stored = weight.as<BFloat16>().data();
         multiplyByPanels(input.bf16(), rows.in(), rows.out(), rows.out(), target,
@@ -176,7 +188,7 @@ void CpuBackend::linear(const TensorView& x, const PackedLinear& weight, const T
     const LinearTarget target{x.rows(), y.floats().data()};
     const bool byRows = format == OperandFormat::Fp32 && target.tokens <= kRowProductTokens;
     if (byRows) {
-        multiplyByRows(input.floats(), rows, target, m_kernels);
+        multiplyByRows(input.floats(), rows, target, m_kernels.products);
     } else {
         multiplyConverted(input, rows, format, target, m_kernels, {m_scratch, m_bf16Scratch});
     }

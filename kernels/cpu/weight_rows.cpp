@@ -26,14 +26,6 @@ void DenseRows::copy(int64_t row, int64_t begin, int64_t count, float* target) c
     }
 }
 
-const float* DenseRows::look(int64_t row, int64_t begin, int64_t count, float* buffer) const {
-    if (m_floats != nullptr) {
-        return m_floats + row * m_in + begin;
-    }
-    copy(row, begin, count, buffer);
-    return buffer;
-}
-
 int64_t PackedRows::chunk() const {
     constexpr int64_t kChunk = 1024;
     const int64_t group = m_weight.groupSize();

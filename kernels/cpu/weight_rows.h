@@ -16,19 +16,18 @@ public:
 
     int64_t out() const { return m_out; }
     int64_t in() const { return m_in; }
-    /// Inputs to ask for at a time so that the copy stays in the first-level cache.
-    int64_t chunk() const { return m_in < kChunk ? m_in : kChunk; }
-
     /// Row `row`, inputs [begin, begin + count), into target[count].
     void copy(int64_t row, int64_t begin, int64_t count, float* target) const;
-    /// The same in place when the weight is aligned F32; otherwise in `buffer`, which has room for `count`.
-    const float* look(int64_t row, int64_t begin, int64_t count, float* buffer) const;
+    /// A whole row as it is stored, and the product with such rows.
+    const std::byte* stored(int64_t row) const { return m_data + row * m_in * dtypeBytes(m_dtype); }
+    void (*rowProduct(const ProductKernels& kernels) const)(const RowProduct&) {
+        return m_dtype == DType::BF16 ? kernels.multiplyBf16Row
+                                      : (m_dtype == DType::F16 ? kernels.multiplyHalfRow : kernels.multiplyRow);
+    }
     /// The whole weight when it is aligned F32, else null.
     const float* floats() const { return m_floats; }
 
 private:
-    static constexpr int64_t kChunk = 1024;
-
     const ElementKernels& m_kernels;
     const std::byte* m_data;
     DType m_dtype;
@@ -45,12 +44,9 @@ public:
 
     int64_t out() const { return m_weight.outFeatures(); }
     int64_t in() const { return m_weight.inFeatures(); }
+    /// Inputs to ask for at a time so that the copy stays in the first-level cache.
     int64_t chunk() const;
     void copy(int64_t row, int64_t begin, int64_t count, float* target) const;
-    const float* look(int64_t row, int64_t begin, int64_t count, float* buffer) const {
-        copy(row, begin, count, buffer);
-        return buffer;
-    }
     const float* floats() const { return nullptr; }
 
     /// Two codes per byte.

@@ -15,6 +15,7 @@ namespace salient::SALIENT_ISA_NAMESPACE {
 using Words = uint32_t __attribute__((vector_size(kLanes * sizeof(uint32_t))));
 using UnalignedWords = uint32_t __attribute__((vector_size(kLanes * sizeof(uint32_t)), aligned(4), may_alias));
 using Shorts = uint16_t __attribute__((vector_size(kLanes * sizeof(uint32_t))));
+using UnalignedFloat = float __attribute__((aligned(1), may_alias));
 using AliasedWord = uint32_t __attribute__((may_alias));
 
 [[gnu::always_inline]] inline Words loadWords(const void* from) {
@@ -67,6 +68,24 @@ using AliasedWord = uint32_t __attribute__((may_alias));
     Lanes floats;
     for (int lane = 0; lane < kLanes; ++lane) {
         floats[lane] = floatOfHalf(halves[lane]);
+    }
+    return floats;
+#endif
+}
+
+/// The next kLanes bf16 values as floats.
+[[gnu::always_inline]] inline Lanes loadBf16s(const void* from) {
+#if defined(__AVX512F__)
+    const __m512i wide = _mm512_maskz_cvtepu16_epi32(0xFFFF, _mm256_loadu_si256(static_cast<const __m256i_u*>(from)));
+    return reinterpret_cast<Lanes>(reinterpret_cast<Words>(wide) << 16U);
+#elif defined(__AVX2__)
+    const __m256i wide = _mm256_cvtepu16_epi32(_mm_loadu_si128(static_cast<const __m128i_u*>(from)));
+    return reinterpret_cast<Lanes>(reinterpret_cast<Words>(wide) << 16U);
+#else
+    const auto* values = static_cast<const UnalignedBits16*>(from);
+    Lanes floats;
+    for (int lane = 0; lane < kLanes; ++lane) {
+        floats[lane] = floatOfBf16(values[lane]);
     }
     return floats;
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cpu/isa/product_kernels.h"
 
-#include "kernels/cpu/isa/lanes.h"
+#include "kernels/cpu/isa/integer_lanes.h"
 
 namespace salient::SALIENT_ISA_NAMESPACE {
 
@@ -105,8 +105,22 @@ void transpose(const float* source, int64_t sourceStride, int64_t rows, int64_t 
     }
 }
 
+// How weights of a type are read: kLanes of them, or one.
+struct Floats {
+    static Lanes lanes(const void* w, int64_t i) { return load(static_cast<const float*>(w) + i); }
+    static float one(const void* w, int64_t i) { return *(static_cast<const UnalignedFloat*>(w) + i); }
+};
+struct Bf16s {
+    static Lanes lanes(const void* w, int64_t i) { return loadBf16s(static_cast<const UnalignedBits16*>(w) + i); }
+    static float one(const void* w, int64_t i) { return floatOfBf16(static_cast<const UnalignedBits16*>(w)[i]); }
+};
+struct Halves {
+    static Lanes lanes(const void* w, int64_t i) { return loadHalves(static_cast<const UnalignedBits16*>(w) + i); }
+    static float one(const void* w, int64_t i) { return floatOfHalf(static_cast<const UnalignedBits16*>(w)[i]); }
+};
+
 // Four sums per token hide the latency of the additions when there is one token.
-template <int Tokens>
+template <typename Weights, int Tokens>
 void multiplyRowBy(const RowProduct& p) {
     constexpr int kSums = Tokens == 1 ? 4 : 2;
     Lanes sums[Tokens][kSums] = {};
@@ -114,7 +128,7 @@ void multiplyRowBy(const RowProduct& p) {
     for (; i + kSums * kLanes <= p.in; i += kSums * kLanes) {
 #pragma GCC unroll 4
         for (int s = 0; s < kSums; ++s) {
-            const Lanes w = load(p.w + i + s * kLanes);
+            const Lanes w = Weights::lanes(p.w, i + s * kLanes);
 #pragma GCC unroll 4
             for (int token = 0; token < Tokens; ++token) {
                 sums[token][s] += w * load(p.x + token * p.xStride + i + s * kLanes);
@@ -128,15 +142,16 @@ void multiplyRowBy(const RowProduct& p) {
         }
         float total = sumOf(lanes);
         for (int64_t rest = i; rest < p.in; ++rest) {
-            total += p.w[rest] * p.x[token * p.xStride + rest];
+            total += Weights::one(p.w, rest) * p.x[token * p.xStride + rest];
         }
         p.y[token] = total;
     }
 }
 
+template <typename Weights>
 void multiplyRow(const RowProduct& p) {
-    constexpr void (*kByTokens[kRowProductTokens])(const RowProduct&) = {multiplyRowBy<1>, multiplyRowBy<2>,
-                                                                         multiplyRowBy<3>, multiplyRowBy<4>};
+    constexpr void (*kByTokens[kRowProductTokens])(const RowProduct&) = {
+        multiplyRowBy<Weights, 1>, multiplyRowBy<Weights, 2>, multiplyRowBy<Weights, 3>, multiplyRowBy<Weights, 4>};
     kByTokens[p.tokens - 1](p);
 }
 
@@ -148,7 +163,9 @@ ProductKernels productKernels() {
     kernels.tileColumns = kColumns;
     kernels.multiplyPanel = multiplyPanel;
     kernels.transpose = transpose;
-    kernels.multiplyRow = multiplyRow;
+    kernels.multiplyRow = multiplyRow<Floats>;
+    kernels.multiplyBf16Row = multiplyRow<Bf16s>;
+    kernels.multiplyHalfRow = multiplyRow<Halves>;
     addPackedKernels(kernels);
     return kernels;
 }

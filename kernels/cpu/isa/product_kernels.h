@@ -24,8 +24,8 @@ struct PanelProduct {
 struct RowProduct {
     const float* x = nullptr;
     int64_t xStride = 0;
-    int64_t tokens = 1; ///< 1 … kRowProductTokens
-    const float* w = nullptr;
+    int64_t tokens = 1;      ///< 1 … kRowProductTokens
+    const void* w = nullptr; ///< in the type that the function says, at any address
     int64_t in = 0;
     float* y = nullptr; ///< [tokens]
 };
@@ -50,7 +50,9 @@ struct ProductKernels {
     /// target[column · targetStride + row] = source[row · sourceStride + column].
     void (*transpose)(const float* source, int64_t sourceStride, int64_t rows, int64_t columns, float* target,
                       int64_t targetStride);
-    void (*multiplyRow)(const RowProduct& product);
+    void (*multiplyRow)(const RowProduct& product); ///< w in fp32
+    void (*multiplyBf16Row)(const RowProduct& product);
+    void (*multiplyHalfRow)(const RowProduct& product);
     /// Two codes per byte, low nibble first; `groupSize` is even.
     void (*dequantizeNibbles)(const PackedGroups& packed, float* target);
     /// One code per byte.

@@ -14,7 +14,7 @@ namespace salient {
 
 /// The hot loops of one instruction set. Each is one thread's work; the callers divide.
 struct VectorKernels {
-    const char* name; ///< "portable", "avx2" or "avx512"
+    const char* name; ///< "portable", "avx2", "avx2vnni", "avx512" or "avx512vnni"
     ElementKernels elements;
     RowKernels rows;
     ProductKernels products;

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -89,14 +90,21 @@ TEST_P(PackedProductTest, RoundsActivationsFinerThanBf16) {
     }
 }
 
-TEST_P(PackedProductTest, TakesBf16ActivationsAsTheyAre) {
+// bf16 has 8 bits of precision and activations 15, so values down to 1/128 of a section's largest lose nothing.
+TEST_P(PackedProductTest, TakesBf16ActivationsOfOneRangeAsTheyAre) {
     for (const PackedCase& c : kCases) {
         const PackedLinear weight = randomPacked(c.out, c.in, c.bits, c.groupSize);
         const Matrix dequantized = reference::dequantize(weight);
         for (const int64_t tokens : kTokens) {
-            const Tensor x = inBf16(reference::randomTensor({tokens, c.in}, 3));
+            Tensor x = inBf16(reference::randomTensor({tokens, c.in}, 3));
+            for (float& value : x.floats()) {
+                value = std::abs(value) < 0.05F || std::abs(value) > 4.0F ? 0.0F : value;
+            }
+            if (std::ranges::all_of(x.floats(), [](float value) { return value == 0.0F; })) {
+                continue;
+            }
             const double error = relativeError(product(x, weight), reference::linear(Matrix(x), dequantized));
-            EXPECT_LT(error, 1e-5) << tokens << " x " << c.in << " x " << c.out << ", " << c.bits << " bits";
+            EXPECT_LT(error, 2e-6) << tokens << " x " << c.in << " x " << c.out << ", " << c.bits << " bits";
         }
     }
 }
