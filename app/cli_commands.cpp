@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli_commands.h"
 
+#include "app/bench_flags.h"
 #include "app/cli_output.h"
+#include "app/command_words.h"
 #include "app/flag_binder.h"
 #include "app/unexpected_arguments.h"
 #include "core/calibration/calibration_data.h"
@@ -265,6 +267,9 @@ constexpr CommandFlags kCommandFlags[] = {
     {"runs", addRuns, false},
     {"report", addReport, false},
     {"note", addNote, false},
+    {"bench model", addBenchModel, true},
+    {"bench load", addBenchLoad, true},
+    {"bench kernels", addBenchKernels, true},
 };
 
 /// The whole command line as CLI11 sees it.
@@ -282,7 +287,7 @@ struct CommandLine {
         app.require_subcommand(0, 1);
         app.fallthrough();
         for (const Command& command : commands()) {
-            CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.purpose));
+            CLI::App* sub = addCommandWords(app, std::string(command.name), std::string(command.purpose));
             auto& given = arguments[std::string(command.name)] = nlohmann::ordered_json::object();
             for (const CommandFlags& flags : kCommandFlags) {
                 if (flags.command == command.name) {
@@ -294,7 +299,7 @@ struct CommandLine {
     }
 
     ParsedCommandLine result() {
-        const std::string command = app.get_subcommands().front()->get_name();
+        const std::string command = chosenCommand(app);
         nlohmann::ordered_json& given = arguments[command];
         for (const CommandFlags& flags : kCommandFlags) {
             if (flags.command == command && flags.takesDevice && !device.empty()) {
@@ -316,9 +321,6 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
     CommandLine commandLine;
     try {
         commandLine.app.parse(argc, argv);
-        if (commandLine.app.get_subcommands().empty()) {
-            throw CLI::RequiredError("Expected a command, found none", CLI::ExitCodes::RequiredError);
-        }
         return commandLine.result();
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) { // --help or --version

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/result_text.h"
 
+#include "app/bench_text.h"
 #include "core/checkpoint/output_file.h"
 
 #include <fmt/format.h>
@@ -240,6 +241,15 @@ std::string resultText(const std::string& command, const std::string& result) {
     }
     if (command == "logits") {
         return logitsText(json);
+    }
+    if (command == "bench model") {
+        return benchModelText(json);
+    }
+    if (command == "bench load") {
+        return benchLoadText(json);
+    }
+    if (command == "bench kernels") {
+        return benchKernelsText(json);
     }
     if (command == "inspect" && json.contains("support")) {
         return inspectText(json);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/unexpected_arguments.h"
 
+#include "app/command_words.h"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -49,11 +51,10 @@ std::string flagLike(const CLI::App& command, const std::string& given) {
 } // namespace
 
 std::string unexpectedSentence(const CLI::App& app) {
-    const auto subcommands = app.get_subcommands();
-    const CLI::App& command = subcommands.empty() ? app : *subcommands.front();
-    const std::string name = subcommands.empty() ? "salient" : "salient " + command.get_name();
+    const ChosenWords chosen = chosenWords(app);
+    const std::string name = chosen.name.empty() ? "salient" : "salient " + chosen.name;
     const std::string first = app.remaining(true).front();
-    const std::string meant = first.starts_with("-") ? flagLike(command, first) : "";
+    const std::string meant = first.starts_with("-") ? flagLike(*chosen.last, first) : "";
     return fmt::format("{} takes no {}{}; see {} --help.", name, first,
                        meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant), name);
 }

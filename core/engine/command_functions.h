@@ -88,6 +88,21 @@ std::string runsCommand(const std::string& arguments, const RunContext& context)
 std::string reportCommand(const std::string& arguments, const RunContext& context);
 /// {"run", "text": replaces the notes, blank text removes them} → {"run", "notes"}
 std::string noteCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "prompt" (tokens, 512), "decode" (128), "history" (2000), "repeats", "precision", "device"} → {"device"
+/// (the back-end's words), "threads", "prompt" and "decode": {"tokens", "tokens_per_second", "seconds",
+/// "best_seconds"}, "first_token": {"seconds", "best_seconds"}, "follow_up": the same behind a history, with
+/// {"history", "reused_tokens", "times_first_turn"}, "load_seconds", "peak_bytes", "repeats"}; seconds are medians
+std::string benchModelCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "repeats", "precision", "device"} → {"bytes" (weight files), "cold" and "warm": {"ready_seconds",
+/// "first_token_seconds", "gb_per_second"}, "cold_means", "resident_bytes_before_cold", "direct_read": {"seconds",
+/// "gb_per_second"} (O_DIRECT; null where there is none), "share_of_direct_read", ...}
+std::string benchLoadCommand(const std::string& arguments, const RunContext& context);
+/// {"model" or "shapes" (["14336x4096"], out by in), "bits", "group_size" (by default the largest up to 128 that
+/// divides), "rows", "repeats", "dense" (false: quantised weights alone), "device"} → {"device", "dense_bf16_device",
+/// "threads", "bits", "bytes_between_uses", "shapes": [{"out", "in", "group_size", "weight_bytes", "copies",
+/// "read_gb_per_second", "rows": [{"rows", "seconds", "best_seconds", "gb_per_second", "share_of_read_speed", "gflops",
+/// "dense_fp32" and "dense_bf16": {"seconds", "best_seconds", "gflops"} or null}]}]}
+std::string benchKernelsCommand(const std::string& arguments, const RunContext& context);
 /// {} → {"program", "version", "commands"}
 std::string versionCommand(const std::string& arguments, const RunContext& context);
 
