@@ -17,7 +17,10 @@ void addBenchModel(FlagBinder flags) {
     flags.integer("--decode", "/decode", "tokens computed one by one (default 128)");
     flags.integer("--history", "/history", "tokens in front of the follow-up turn (default 2000)");
     addRepeats(flags);
+    flags.text("--adapter", "/adapter", "LoRA folder (peft) to merge into the model first");
     addPrecision(flags);
+    flags.integer("--head-bits", "/head_bits",
+                  "8: the output head rounded to 8 bits in memory (default 16: as stored)");
 }
 
 void addBenchLoad(FlagBinder flags) {

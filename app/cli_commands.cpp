@@ -42,7 +42,8 @@ void addAdapter(FlagBinder& flags) {
 
 void addArithmetic(FlagBinder& flags) {
     flags.text("--precision", "/precision", "fp32 (default) or bf16 products");
-    flags.integer("--head-bits", "/head_bits", "8: the output head rounded to 8 bits in memory (default 16: as stored)");
+    flags.integer("--head-bits", "/head_bits",
+                  "8: the output head rounded to 8 bits in memory (default 16: as stored)");
 }
 
 void addModels(FlagBinder flags) {

@@ -15,10 +15,15 @@ namespace salient {
 
 namespace {
 
-/// What quantised products run with, made of the integers once per weight.
-using ReadyWeight = PackedLinear;
-ReadyWeight makeReady(Backend&, const PackedLinear& weight) {
-    return weight;
+using ReadyWeight = std::unique_ptr<PackedWeight>;
+
+void multiply(Backend& backend, const TensorView& x, const Tensor& weight, const TensorSpan& y) {
+    backend.linear(x, weight, {}, y);
+}
+
+void multiply(Backend& backend, const TensorView& x, const ReadyWeight& weight, const TensorSpan& y) {
+    const PackedProduct product{*weight, {}, y};
+    backend.linear(x, {&product, 1});
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
@@ -116,12 +121,12 @@ private:
         m_result.groupSize = m_options.groupSize == 0 ? shape.in : m_options.groupSize;
         const PackedLinear integers = randomPacked(shape, m_options.bits, m_result.groupSize);
         std::vector<ReadyWeight> weights;
-        weights.push_back(makeReady(backend, integers));
-        m_result.weightBytes = weights.front().bytes();
+        weights.push_back(backend.pack(integers));
+        m_result.weightBytes = weights.front()->bytes();
         m_result.copies = copiesFor(m_result.weightBytes);
         while (static_cast<int64_t>(weights.size()) < m_result.copies) {
             m_context.checkCancelled();
-            weights.push_back(makeReady(backend, integers));
+            weights.push_back(backend.pack(integers));
         }
         m_result.readSpeed = ReadSpeed().gbPerSecond(m_context);
         for (RowsResult& result : m_result.rows) {
@@ -150,7 +155,7 @@ private:
         const Tensor x = randomDense({rows, m_result.shape.in}, DType::F32);
         Tensor y({rows, m_result.shape.out}, DType::F32);
         size_t turn = 0;
-        return measure([&] { backend.linear(x, weights[turn++ % weights.size()], {}, y); }, m_options.repeats,
+        return measure([&] { multiply(backend, x, weights[turn++ % weights.size()], y); }, m_options.repeats,
                        m_context);
     }
 

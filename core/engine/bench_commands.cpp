@@ -17,18 +17,12 @@ namespace salient {
 
 namespace {
 
-struct BenchModelArguments : ModelBenchOptions {
-    std::filesystem::path model;
-    Precision precision = Precision::Fp32;
-    std::string device = "auto";
-};
+struct BenchModelArguments : ModelArguments, ModelBenchOptions {};
 constexpr auto jsonFields(const BenchModelArguments*) {
-    using A = BenchModelArguments;
     using O = ModelBenchOptions;
-    return std::tuple{jsonField("model", &A::model),     jsonField("prompt", &O::prompt),
-                      jsonField("decode", &O::decode),   jsonField("history", &O::history),
-                      jsonField("repeats", &O::repeats), jsonField("precision", &A::precision),
-                      jsonField("device", &A::device)};
+    return std::tuple_cat(modelFields(),
+                          std::tuple{jsonField("prompt", &O::prompt), jsonField("decode", &O::decode),
+                                     jsonField("history", &O::history), jsonField("repeats", &O::repeats)});
 }
 
 struct BenchLoadArguments {
@@ -147,14 +141,14 @@ Json shapeJson(const ShapeResult& shape) {
 
 std::string benchModelCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<BenchModelArguments>("bench model", arguments);
-    requireArgument("bench model", "model", !given.model.empty());
-    given.model = resolveModelFolder(given.model.string());
+    resolveModelArguments("bench model", given);
     const auto start = std::chrono::steady_clock::now();
-    LoadedModel model(given.model, given.device, given.precision, {}, [&context] { context.checkCancelled(); });
+    LoadedModel model(given, [&context] { context.checkCancelled(); });
     const double loadSeconds = secondsSince(start);
     const ModelBenchResult result = benchModel(model.transformer, given, context);
     return jsonToText({{"model", given.model.string()},
                        {"device", model.backend->description()},
+                       {"head_bits", given.headBits},
                        {"threads", benchThreads()},
                        {"prompt", speedJson(result.lengths.prompt, result.prompt)},
                        {"decode", speedJson(result.lengths.decode, result.decode)},

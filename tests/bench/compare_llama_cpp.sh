@@ -3,7 +3,7 @@
 # Speed of a model in this program and in llama.cpp, side by side: same threads, alternating runs, medians and ratios for
 # prompt and decode. Opt-in: compiles llama-cpp-python once (minutes) into a cache folder; no part of the tests.
 #     tests/bench/compare_llama_cpp.sh MODEL [FOLDER] [--format gguf-q4_0] [--threads N] [--rounds N] [--prompt N] [--decode N]
-#                                      [--precision bf16]
+#                                      [--precision bf16] [--head-bits 8]
 #         MODEL                    16-bit model folder, of which llama.cpp's file is made (Q4_0 with a Q8_0 head)
 #         FOLDER                   what `salient bench model` runs, e.g. its AWQ folder; default MODEL
 #     SALIENT=PROGRAM              default build/release/app/salient
@@ -17,9 +17,14 @@ fail() {
     exit "${2:-1}"
 }
 
-folders=() format=gguf-q4_0 precision=fp32 rounds=5 prompt=512 decode=128 threads=$(nproc)
+folders=() format=gguf-q4_0 precision=fp32 head_bits=16 rounds=5 prompt=512 decode=128 threads=$(nproc)
 while [ $# -gt 0 ]; do
     case $1 in
+    --head-bits)
+        [ $# -ge 2 ] || fail "$1 needs a value"
+        head_bits=$2
+        shift
+        ;;
     --format | --threads | --rounds | --prompt | --decode | --precision)
         [ $# -ge 2 ] || fail "$1 needs a value"
         printf -v "${1#--}" %s "$2"
@@ -58,5 +63,5 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 file=$work/$(basename "${folders[0]}")-${format#gguf-}.gguf
 "$salient" convert "${folders[0]}" -o "$file" --format "$format" >/dev/null
-"$environment/bin/python" "$here/llama_cpp/compare.py" --salient "$salient" --folder "${folders[-1]}" --precision "$precision" \
+"$environment/bin/python" "$here/llama_cpp/compare.py" --salient "$salient" --folder "${folders[-1]}" --precision "$precision" --head-bits "$head_bits" \
     --gguf "$file" --threads "$threads" --rounds "$rounds" --prompt "$prompt" --decode "$decode"

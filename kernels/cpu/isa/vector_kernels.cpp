@@ -10,12 +10,7 @@ RoundingKernels roundingKernels();
 PackedProductKernels packedProductKernels();
 
 VectorKernels vectorKernels(const char* name) {
-    return {name,
-            elementKernels(),
-            rowKernels(),
-            productKernels(),
-            roundingKernels(),
-            packedProductKernels()};
+    return {name, elementKernels(), rowKernels(), productKernels(), roundingKernels(), packedProductKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE

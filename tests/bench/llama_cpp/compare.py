@@ -17,6 +17,7 @@ def parse_arguments():
     parser.add_argument("--salient", required=True)
     parser.add_argument("--folder", required=True)
     parser.add_argument("--precision", default="fp32")
+    parser.add_argument("--head-bits", default="16")
     parser.add_argument("--gguf", required=True)
     for name in ("--threads", "--rounds", "--prompt", "--decode"):
         parser.add_argument(name, type=int, required=True)
@@ -32,7 +33,8 @@ def last_json_line(command, environment=None):
 
 def measure_salient(given):
     command = [given.salient, "bench", "model", given.folder, "--prompt", str(given.prompt), "--decode", str(given.decode),
-               "--history", "1", "--repeats", "1", "--precision", given.precision, "--json"]
+               "--history", "1", "--repeats", "1", "--precision", given.precision,
+               "--head-bits", given.head_bits, "--json"]
     result = last_json_line(command, os.environ | {"OMP_NUM_THREADS": str(given.threads)})["result"]
     return {"prompt": result["prompt"]["tokens_per_second"], "decode": result["decode"]["tokens_per_second"],
             "system": result["device"]}

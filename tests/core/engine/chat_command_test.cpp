@@ -3,6 +3,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/kept_model.h"
 #include "kernels/error.h"
+#include "tests/support/error_code.h"
 #include "tests/support/stories_model.h"
 
 #include <gmock/gmock.h>
@@ -10,6 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace salient {
 namespace {
@@ -47,11 +51,34 @@ TEST_F(ChatCommand, ReportsCountsAndSpeed) {
 
 TEST_F(ChatCommand, KeepsTheModelAndWhatItComputed) {
     const Json first = chat(m_hello);
-    const ChatModel* loaded = &m_kept.get({m_folder.path(), {}, "auto", Precision::Fp32}, m_context);
+    const ChatModel* loaded = &m_kept.get({.model = m_folder.path(), .adapter = {}}, m_context);
     const Json again = chat(m_hello);
     EXPECT_EQ(again["reused_tokens"].get<int>(), first["prompt_tokens"].get<int>() - 1);
     EXPECT_EQ(again["text"], first["text"]);
-    EXPECT_EQ(&m_kept.get({m_folder.path(), {}, "auto", Precision::Fp32}, m_context), loaded);
+    EXPECT_EQ(&m_kept.get({.model = m_folder.path(), .adapter = {}}, m_context), loaded);
+}
+
+TEST_F(ChatCommand, LoadsTheModelAgainForAnotherHead) {
+    const ModelArguments stored{.model = m_folder.path(), .adapter = {}};
+    ModelArguments rounded = stored;
+    rounded.headBits = 8;
+    CachedSequence& first = m_kept.get(stored, m_context).sequence;
+    const std::vector<int32_t> ids{1, 403, 407, 261};
+    const Tensor exact = first.append(ids, {});
+    const Tensor near = m_kept.get(rounded, m_context).sequence.append(ids, {});
+    double largest = 0.0;
+    double difference = 0.0;
+    for (size_t i = 0; i < exact.floats().size(); ++i) {
+        largest = std::max<double>(largest, std::abs(exact.floats()[i]));
+        difference = std::max<double>(difference, std::abs(exact.floats()[i] - near.floats()[i]));
+    }
+    EXPECT_GT(difference, 0.0);
+    EXPECT_LT(difference, 0.01 * largest);
+}
+
+TEST_F(ChatCommand, RefusesAHeadOfOtherBits) {
+    const Json arguments{{"model", m_folder.path().string()}, {"messages", m_hello}, {"head_bits", 4}};
+    EXPECT_EQ(codeOf([&] { chatCommand(arguments.dump(), m_context); }), "chat.head_bits");
 }
 
 TEST_F(ChatCommand, IsServedByAnEngineThatKeepsTheModel) {

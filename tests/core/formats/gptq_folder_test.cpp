@@ -34,7 +34,8 @@ TEST_P(GptqFolder, GivesTheLogitsOfItsDequantizedWeights) {
     Transformer model(*backend, m_source);
     const Tensor hidden = model.hiddenStates(reference.at("ids").get<std::vector<int32_t>>());
     const Tensor logits = model.logits(hidden.slice(hidden.rows() - 1, hidden.rows()));
-    EXPECT_LE(testing::relativeLogitDifference(logits, reference.at("logits_last").get<std::vector<double>>()), 1e-5);
+    // Activations of quantised linears have 16 bits.
+    EXPECT_LE(testing::relativeLogitDifference(logits, reference.at("logits_last").get<std::vector<double>>()), 2e-4);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, GptqFolder, ::testing::Values("three_bit", "act_order"),
