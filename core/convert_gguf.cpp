@@ -292,10 +292,12 @@ std::string Conversion::result(int64_t fileBytes) const {
 }
 
 std::string Conversion::run() {
-    GgufOutput output(m_request.output, m_request.overwrite);
+    GgufOutput output(m_request.output, {m_request.model, m_request.overwrite});
     openScales();
     const GgufMetadata keys = metadata();
-    GgufWriter writer(output.path(), keys, plan());
+    const std::vector<GgufTensor> tensors = plan();
+    output.requireSpace(GgufWriter::plannedBytes(keys, tensors));
+    GgufWriter writer(output.path(), keys, tensors);
     addNotes();
     for (const std::string& note : m_notes) {
         m_context.emit(IssueFound{{Severity::Notice, "gguf.note", note}});
