@@ -127,6 +127,12 @@ TEST_F(ConvertModel, WhatWouldHaveToBeRoundedAgainIsRefused) {
     EXPECT_EQ(codeOf([&] { convertModel({quantized("awq-gemm", 4), to, "gptq"}, {}); }), "convert.not_exact");
     EXPECT_EQ(codeOf([&] { convertModel({storiesFolder(), to, "gptq"}, {}); }), "convert.not_quantized");
     EXPECT_EQ(codeOf([&] { convertModel({mixed, to, "nothing"}, {}); }), "format.unknown");
+    try {
+        convertModel({mixed, to, "awq-gemm"}, {});
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("(8 bits, symmetric): awq-gemm holds"));
+        EXPECT_THAT(error.what(), testing::HasSubstr("as they are: gptq-v2, compressed-tensors."));
+    }
     EXPECT_FALSE(std::filesystem::exists(to));
 }
 
