@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli_commands.h"
 
+#include "app/argument_words.h"
 #include "app/cli_output.h"
 #include "app/flag_binder.h"
 #include "app/unexpected_arguments.h"
@@ -314,7 +315,9 @@ bool asksForJson(int argc, const char* const* argv) {
 ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
     CommandLine commandLine;
     try {
-        commandLine.app.parse(argc, argv);
+        std::vector<std::string> words = argumentWords(argc, argv);
+        std::reverse(words.begin(), words.end()); // as CLI11 wants them
+        commandLine.app.parse(std::move(words));
         if (commandLine.app.get_subcommands().empty()) {
             throw CLI::RequiredError("Expected a command, found none", CLI::ExitCodes::RequiredError);
         }

@@ -54,7 +54,7 @@ std::string unexpectedSentence(const CLI::App& app) {
     const std::string name = subcommands.empty() ? "salient" : "salient " + command.get_name();
     const std::string first = app.remaining(true).front();
     const std::string meant = first.starts_with("-") ? flagLike(command, first) : "";
-    return fmt::format("{} takes no {}{}; see {} --help.", name, first,
+    return fmt::format("{} takes no {}{}; see {} --help.", name, first.empty() ? "\"\"" : first,
                        meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant), name);
 }
 
