@@ -343,11 +343,11 @@ std::vector<FormatFeasibility> ggufFeasibility(const ModelConfig& config) {
     std::vector<FormatFeasibility> all;
     for (const Format& format : formats()) {
         if (obstacle) {
-            all.push_back({format.name, FormatFeasibility::Verdict::No, {{*obstacle, {}}}, {}});
+            all.push_back({format.name, FormatFeasibility::Verdict::No, {{*obstacle, {}}}, {}, true});
         } else {
             const Issue remark{Severity::Notice, "gguf.rounding", format.remark};
             all.push_back(
-                {format.name, FormatFeasibility::Verdict::WithWarnings, {{remark, {}}}, {{"llama.cpp", true}}});
+                {format.name, FormatFeasibility::Verdict::WithWarnings, {{remark, {}}}, {{"llama.cpp", true}}, true});
         }
     }
     return all;
