@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli_commands.h"
 
+#include "app/argument_words.h"
 #include "app/bench_flags.h"
 #include "app/cli_output.h"
 #include "app/command_words.h"
@@ -321,7 +322,12 @@ bool asksForJson(int argc, const char* const* argv) {
 ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
     CommandLine commandLine;
     try {
-        commandLine.app.parse(argc, argv);
+        std::vector<std::string> words = argumentWords(argc, argv);
+        std::reverse(words.begin(), words.end()); // as CLI11 wants them
+        commandLine.app.parse(std::move(words));
+        if (commandLine.app.get_subcommands().empty()) {
+            throw CLI::RequiredError("Expected a command, found none", CLI::ExitCodes::RequiredError);
+        }
         return commandLine.result();
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) { // --help or --version

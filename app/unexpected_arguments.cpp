@@ -55,7 +55,7 @@ std::string unexpectedSentence(const CLI::App& app) {
     const std::string name = chosen.name.empty() ? "salient" : "salient " + chosen.name;
     const std::string first = app.remaining(true).front();
     const std::string meant = first.starts_with("-") ? flagLike(*chosen.last, first) : "";
-    return fmt::format("{} takes no {}{}; see {} --help.", name, first,
+    return fmt::format("{} takes no {}{}; see {} --help.", name, first.empty() ? "\"\"" : first,
                        meant.empty() ? "" : fmt::format(" (did you mean {}?)", meant), name);
 }
 

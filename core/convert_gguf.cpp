@@ -292,10 +292,12 @@ std::string Conversion::result(int64_t fileBytes) const {
 }
 
 std::string Conversion::run() {
-    GgufOutput output(m_request.output, m_request.overwrite);
+    GgufOutput output(m_request.output, {m_request.model, m_request.overwrite});
     openScales();
     const GgufMetadata keys = metadata();
-    GgufWriter writer(output.path(), keys, plan());
+    const std::vector<GgufTensor> tensors = plan();
+    output.requireSpace(GgufWriter::plannedBytes(keys, tensors));
+    GgufWriter writer(output.path(), keys, tensors);
     addNotes();
     for (const std::string& note : m_notes) {
         m_context.emit(IssueFound{{Severity::Notice, "gguf.note", note}});
@@ -341,11 +343,11 @@ std::vector<FormatFeasibility> ggufFeasibility(const ModelConfig& config) {
     std::vector<FormatFeasibility> all;
     for (const Format& format : formats()) {
         if (obstacle) {
-            all.push_back({format.name, FormatFeasibility::Verdict::No, {{*obstacle, {}}}, {}});
+            all.push_back({format.name, FormatFeasibility::Verdict::No, {{*obstacle, {}}}, {}, true});
         } else {
             const Issue remark{Severity::Notice, "gguf.rounding", format.remark};
             all.push_back(
-                {format.name, FormatFeasibility::Verdict::WithWarnings, {{remark, {}}}, {{"llama.cpp", true}}});
+                {format.name, FormatFeasibility::Verdict::WithWarnings, {{remark, {}}}, {{"llama.cpp", true}}, true});
         }
     }
     return all;

@@ -34,10 +34,28 @@ std::optional<Issue> obstacle(const PlannedLinear& linear, const ExportFormat& f
     if (!blocked && sameArithmetic(spec, taken)) {
         return std::nullopt;
     }
+    std::string why = blocked ? issue->sentence : "the format stores these bits differently.";
+    if (const std::string name = linear.module + ": "; why.starts_with(name)) {
+        why.erase(0, name.size());
+    }
     return Issue{Severity::Blocking, "convert.not_exact",
                  fmt::format("{} cannot become {} without rounding again ({} bits, {}): {}", linear.module, format.name,
-                             spec.bits, spec.symmetric ? "symmetric" : "with zero points",
-                             blocked ? issue->sentence : "the format stores these bits differently.")};
+                             spec.bits, spec.symmetric ? "symmetric" : "with zero points", why)};
+}
+
+/// What to do when a format does not hold the integers of a folder.
+std::string wayOut(const QuantizePlan& plan, const ExportFormat& wanted) {
+    std::vector<std::string> holding;
+    for (const ExportFormat& format : exportFormats()) {
+        if (std::none_of(plan.linears.begin(), plan.linears.end(), [&](const PlannedLinear& linear) {
+                return linear.spec && obstacle(linear, format).has_value();
+            })) {
+            holding.push_back(format.name);
+        }
+    }
+    return holding.empty()
+               ? fmt::format("Quantise the original with --format {}.", wanted.name)
+               : fmt::format("These hold the integers of all layers as they are: {}.", fmt::join(holding, ", "));
 }
 
 /// Throws for what the format would have to round again.
@@ -45,8 +63,7 @@ QuantizePlan planConversion(const ModelSource& source, const ExportFormat& forma
     QuantizePlan plan = planAsStored(source);
     for (const PlannedLinear& linear : plan.linears) {
         if (const auto issue = linear.spec ? obstacle(linear, format) : std::nullopt) {
-            throw inputError(issue->code,
-                             fmt::format("{} Quantise the original with --format {}.", issue->sentence, format.name));
+            throw inputError(issue->code, fmt::format("{} {}", issue->sentence, wayOut(plan, format)));
         }
     }
     return plan;

@@ -8,7 +8,7 @@
 #     packaging/interop.sh FOLDER [--against MODEL] [--no-vllm]
 #     packaging/interop.sh FILE.gguf --against FOLDER
 #         --no-vllm                for models that vLLM cannot run on a CPU (head size no multiple of 32: stories260K)
-#         MODEL                    the dense model, compared with transformers too
+#         MODEL                    the dense model, compared too; how far its greedy tokens differ in bfloat16 is the yardstick
 #     SALIENT=PROGRAM              default build/release/app/salient
 #     SALIENT_INTEROP_ENV=FOLDER   a ready Python environment with vllm and transformers, used as it is
 set -euo pipefail
@@ -101,11 +101,11 @@ printf '\n== transformers, float32\n'
 "$environment/bin/python" "$here/interop/check_logits.py" "$folder" --salient "$salient" "${against[@]}" || status=1
 if grep -q '"compressed-tensors"' "$folder/config.json"; then
     printf '\n== transformers with compressed-tensors\n'
-    TQDM_DISABLE=1 "$environment/bin/python" "$here/interop/check_compressed_tensors.py" "$folder" --salient "$salient" || status=1
+    TQDM_DISABLE=1 "$environment/bin/python" "$here/interop/check_compressed_tensors.py" "$folder" --salient "$salient" "${against[@]}" || status=1
 fi
 if [ "$with_vllm" = 1 ]; then
     printf '\n== vLLM, bfloat16\n'
-    "$environment/bin/python" "$here/interop/check_vllm.py" "$folder" --salient "$salient" || status=1
+    "$environment/bin/python" "$here/interop/check_vllm.py" "$folder" --salient "$salient" "${against[@]}" || status=1
 fi
 [ "$status" = 0 ] && echo "All comparisons agree." || echo "interop: at least one comparison failed" >&2
 exit $status

@@ -26,6 +26,7 @@ std::vector<OfferedFormat> formatsFromJson(const std::string& text) {
         for (const Json& loader : json.value("loaders", Json::array())) {
             (loader.value("agrees", false) ? format.takenBy : format.refusedBy).append(textAt(loader, "loader"));
         }
+        format.oneFile = textAt(json, "output") == QStringLiteral("file");
         formats.push_back(std::move(format));
     }
     return formats;

@@ -16,6 +16,7 @@ struct OfferedFormat {
     QStringList reasons;   ///< sentences, what stands in the way first
     QStringList takenBy;   ///< loaders that read every layer for what it is
     QStringList refusedBy; ///< the others of those whose rules are known
+    bool oneFile = false;  ///< it is a file, not a folder
 };
 
 /// Reads the list "formats" of `plan` and `inspect`. Throws nlohmann::json::exception for a text that is none.

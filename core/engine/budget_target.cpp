@@ -226,6 +226,7 @@ Json choiceToJson(const SensitivityRecord& record, const BudgetAnswer& answer, c
     return {{"bits_per_weight", jsonNumber(answer.bitsPerWeight)},
             {"bytes", answer.fileBytes},
             {"gap", jsonNumber(answer.gap)},
+            {"within_noise", answer.withinNoise},
             {"predicted",
              {{"kl", jsonNumber(answer.kl.mean)},
               {"kl_low", jsonNumber(answer.kl.low)},

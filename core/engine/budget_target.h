@@ -40,7 +40,7 @@ BudgetChoice applyTarget(const BudgetTarget& target, Recipe& recipe);
 /// The marks that give the sets these bits in a recipe of `usual` bits.
 std::vector<Mark> marksOf(const SensitivityRecord& record, const std::vector<int>& bits, int usual);
 
-/// {"bits_per_weight", "bytes", "gap", "predicted": {...}, "sets", "marks"}
+/// {"bits_per_weight", "bytes", "gap", "within_noise", "predicted": {...}, "sets", "marks"}
 Json choiceToJson(const SensitivityRecord& record, const BudgetAnswer& answer, const std::vector<Mark>& chosen);
 
 /// What the choice became: the result against the original on the measurement's own text, as choiceToJson() has it

@@ -2,7 +2,6 @@
 #include "core/export/partial_folder.h"
 
 #include "core/checkpoint/output_file.h"
-#include "core/export/output_folder.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -90,15 +89,22 @@ PartialFolder makePartialFolder(const fs::path& finalPath) {
     return made;
 }
 
-int moveToFreeName(const fs::path& folder, const fs::path& finalPath) {
-    if (::renameat2(AT_FDCWD, folder.c_str(), AT_FDCWD, finalPath.c_str(), RENAME_NOREPLACE) == 0) {
+int moveToFreeName(const fs::path& from, const fs::path& finalPath) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, finalPath.c_str(), RENAME_NOREPLACE) == 0) {
         return 0;
     }
     if (errno != EINVAL && errno != ENOSYS) {
         return errno;
     }
-    // Without the flag: rename() of a folder replaces nothing but an empty folder.
-    return ::rename(folder.c_str(), finalPath.c_str()) == 0 ? 0 : errno;
+    // Without the flag: rename() of a folder replaces nothing but an empty folder, and a file gets a second name, which
+    // must be free.
+    if (fs::is_directory(from)) {
+        return ::rename(from.c_str(), finalPath.c_str()) == 0 ? 0 : errno;
+    }
+    if (::link(from.c_str(), finalPath.c_str()) != 0) {
+        return errno;
+    }
+    return ::unlink(from.c_str()) == 0 ? 0 : errno;
 }
 
 int exchangeFolders(const fs::path& one, const fs::path& other) {

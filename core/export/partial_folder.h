@@ -15,8 +15,13 @@ struct PartialFolder {
 /// Throws Error (resource) output.write_failed.
 PartialFolder makePartialFolder(const std::filesystem::path& finalPath);
 
-/// Moves a folder to a name that nobody has, in one step. Returns 0 or the system's error number, EEXIST when taken.
-int moveToFreeName(const std::filesystem::path& folder, const std::filesystem::path& finalPath);
+/// Removes the partial folders that dead processes left for this final name: the process of the name is gone and nobody
+/// holds the folder's lock. Returns how many.
+int removeStalePartials(const std::filesystem::path& finalPath);
+
+/// Moves a folder or a file to a name that nobody has, in one step. Returns 0 or the system's error number, EEXIST when
+/// taken.
+int moveToFreeName(const std::filesystem::path& from, const std::filesystem::path& finalPath);
 
 /// Exchanges two folders in one step. Returns 0 or the system's error number.
 int exchangeFolders(const std::filesystem::path& one, const std::filesystem::path& other);

@@ -149,8 +149,11 @@ std::string feasibilityToJson(const std::vector<FormatFeasibility>& formats) {
         for (const LoaderVerdict& loader : format.loaders) {
             loaders.push_back({{"loader", loader.loader}, {"agrees", loader.agrees}});
         }
-        list.push_back(
-            {{"format", format.format}, {"verdict", name(format.verdict)}, {"reasons", reasons}, {"loaders", loaders}});
+        list.push_back({{"format", format.format},
+                        {"verdict", name(format.verdict)},
+                        {"reasons", reasons},
+                        {"loaders", loaders},
+                        {"output", format.oneFile ? "file" : "folder"}});
     }
     return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

@@ -33,7 +33,8 @@ struct FormatFeasibility {
     Verdict verdict = Verdict::Yes;
     std::vector<FeasibilityReason> reasons; ///< what makes it impossible first, then the other blocking ones
     std::vector<LoaderVerdict> loaders =
-        {}; ///< those whose rules are known; empty when the format is out of the question
+        {};               ///< those whose rules are known; empty when the format is out of the question
+    bool oneFile = false; ///< the output is a file, not a folder
 };
 
 /// For every export format: whether the linears with these wanted specs (nothing: 16 bit) can be written, each one
@@ -41,7 +42,7 @@ struct FormatFeasibility {
 std::vector<FormatFeasibility> formatFeasibility(const std::vector<ExportModule>& wanted);
 
 /// JSON text: [{"format", "verdict" ("yes", "with_warnings", "no"), "reasons": [{"sentence", "modules" (how many)}],
-/// "loaders": [{"loader", "agrees"}]}].
+/// "loaders": [{"loader", "agrees"}], "output": "folder" or "file"}].
 std::string feasibilityToJson(const std::vector<FormatFeasibility>& formats);
 
 } // namespace salient

@@ -1,32 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/export/pending_output.h"
+
 #include <filesystem>
 
 namespace salient {
 
-/// A GGUF file that appears under its name only when it is complete. Until commit() it lies beside it as
-/// ".<name>.partial-<pid>".
+/// A GGUF file that appears under its name only when it is complete.
 class GgufOutput {
 public:
-    /// Throws Error (input): output.parent; output.exists unless `overwrite`; output.not_gguf for anything there that
-    /// is no GGUF file, which is never replaced (weights of the input are none).
-    GgufOutput(const std::filesystem::path& file, bool overwrite);
-    /// Removes the temporary file unless committed.
-    ~GgufOutput();
-    GgufOutput(const GgufOutput&) = delete;
-    GgufOutput& operator=(const GgufOutput&) = delete;
+    /// Throws what PendingOutput throws; input "output.not_gguf" for anything there that is no GGUF file, which is
+    /// never replaced (weights of the input are none).
+    GgufOutput(const std::filesystem::path& file, const OutputOptions& options);
 
     /// Where to write; nothing lies there.
-    const std::filesystem::path& path() const { return m_temporary; }
+    const std::filesystem::path& path() const { return m_path; }
+    /// Throws Error (resource) output.no_space.
+    void requireSpace(int64_t bytes) const { m_pending.requireSpace(bytes); }
     /// Gives the synced file its name in one step. Throws Error.
-    void commit();
+    void commit() { m_pending.commit(m_path); }
 
 private:
-    std::filesystem::path m_final;
-    std::filesystem::path m_temporary;
-    bool m_overwrite = false;
-    bool m_committed = false;
+    PendingOutput m_pending;
+    std::filesystem::path m_path;
 };
 
 } // namespace salient

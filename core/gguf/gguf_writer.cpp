@@ -87,6 +87,10 @@ GgufWriter::Layout GgufWriter::layOut(const GgufMetadata& metadata, const std::v
     return layout;
 }
 
+int64_t GgufWriter::plannedBytes(const GgufMetadata& metadata, const std::vector<GgufTensor>& tensors) {
+    return layOut(metadata, tensors).fileBytes;
+}
+
 GgufWriter::GgufWriter(const std::filesystem::path& file, const GgufMetadata& metadata, std::vector<GgufTensor> tensors)
     : GgufWriter(file, layOut(metadata, tensors), std::vector<GgufTensor>(tensors)) {}
 

@@ -15,6 +15,8 @@ namespace salient {
 /// data, tensor by tensor and row by row in any order. Holds no data.
 class GgufWriter {
 public:
+    /// Size of the file that the constructor creates.
+    static int64_t plannedBytes(const GgufMetadata& metadata, const std::vector<GgufTensor>& tensors);
     /// Creates the file at its full size; nothing may lie there. Throws Error (resource) output.*.
     GgufWriter(const std::filesystem::path& file, const GgufMetadata& metadata, std::vector<GgufTensor> tensors);
 

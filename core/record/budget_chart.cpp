@@ -68,7 +68,7 @@ double bitsAtSize(const SensitivityRecord& record, const BudgetView& view, doubl
 std::vector<BudgetAnswer> budgetCurve(const SensitivityRecord& record, BudgetRequest request, int count) {
     request.targetBits.reset();
     const PredictionBasis basis = predictionBasis(record);
-    const auto [low, high] = budgetRange(record, request);
+    const auto [low, high] = budgetRange(record, basis, request);
     std::vector<BudgetAnswer> curve;
     for (int i = 0; i <= count; ++i) {
         request.targetBytes = bytesOfBits(record, low + (high - low) * i / std::max(1, count));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/record/prediction.h"
 
+#include "core/record/sensitivity_charts.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
@@ -111,17 +112,32 @@ int64_t budgetBytes(const SensitivityRecord& record, const BudgetRequest& reques
     return static_cast<int64_t>(std::floor(*request.targetBits * parameters / 8.0));
 }
 
-/// What each set may become: its pin, or the bits of the request that its size is known for.
-std::vector<std::vector<int>> allowedBits(const SensitivityRecord& record, const BudgetRequest& request) {
+/// What each set may become: its pin, or the bits of the request that its size is known for. Sets within the noise get
+/// no more than they were measured with: nothing says that these would be of any use.
+std::vector<std::vector<int>> allowedBits(const SensitivityRecord& record, const PredictionBasis& basis,
+                                          const BudgetRequest& request) {
     checkPins(record, request.pins);
     std::vector<std::vector<int>> allowed;
-    for (const SensitivitySet& set : record.sets) {
+    for (size_t i = 0; i < record.sets.size(); ++i) {
+        const SensitivitySet& set = record.sets[i];
         const std::optional<int> pin = pinOf(set, request.pins);
         std::vector<int> bits = pin ? std::vector<int>{*pin} : request.bits;
         std::erase_if(bits, [&](int one) { return !set.bytes.contains(one); });
+        if (!pin && basis.noise[i] && !bits.empty()) {
+            const int most = std::max(set.bits, *std::min_element(bits.begin(), bits.end()));
+            std::erase_if(bits, [most](int one) { return one > most; });
+        }
         allowed.push_back(std::move(bits));
     }
     return allowed;
+}
+
+int64_t leftAlone(const SensitivityRecord& record, const PredictionBasis& basis, const BudgetRequest& request) {
+    int64_t sets = 0;
+    for (size_t i = 0; i < record.sets.size(); ++i) {
+        sets += basis.noise[i] && !pinOf(record.sets[i], request.pins) ? 1 : 0;
+    }
+    return sets;
 }
 
 } // namespace
@@ -159,7 +175,7 @@ double roundingFactor(int measured, int bits) {
 
 PredictionBasis predictionBasis(const SensitivityRecord& record) {
     return {effectShares(record), measuredMean(record.quantized.kl), measuredMean(record.quantized.loss),
-            plainMean(record.originalLoss)};
+            plainMean(record.originalLoss), withinNoise(record)};
 }
 
 void predict(const SensitivityRecord& record, const std::vector<int>& bits, BudgetAnswer& answer) {
@@ -195,7 +211,7 @@ BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& re
 }
 
 BudgetAnswer chooseBits(const SensitivityRecord& record, const PredictionBasis& basis, const BudgetRequest& request) {
-    const std::vector<std::vector<int>> allowed = allowedBits(record, request);
+    const std::vector<std::vector<int>> allowed = allowedBits(record, basis, request);
     std::vector<BudgetSet> sets;
     for (size_t i = 0; i < record.sets.size(); ++i) {
         const SensitivitySet& set = record.sets[i];
@@ -230,13 +246,19 @@ BudgetAnswer chooseBits(const SensitivityRecord& record, const PredictionBasis& 
     BudgetAnswer answer;
     predict(record, basis, bits, answer);
     answer.gap = solution.cost - solution.bound;
+    answer.withinNoise = leftAlone(record, basis, request);
     return answer;
 }
 
 std::pair<double, double> budgetRange(const SensitivityRecord& record, const BudgetRequest& request) {
+    return budgetRange(record, predictionBasis(record), request);
+}
+
+std::pair<double, double> budgetRange(const SensitivityRecord& record, const PredictionBasis& basis,
+                                      const BudgetRequest& request) {
     int64_t smallest = 0;
     int64_t largest = 0;
-    const std::vector<std::vector<int>> allowed = allowedBits(record, request);
+    const std::vector<std::vector<int>> allowed = allowedBits(record, basis, request);
     for (size_t i = 0; i < record.sets.size(); ++i) {
         const auto [low, high] = std::minmax_element(allowed[i].begin(), allowed[i].end());
         smallest += low == allowed[i].end() ? 0 : bytesOf(record.sets[i], *low);

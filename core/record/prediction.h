@@ -26,11 +26,12 @@ struct BudgetAnswer {
     std::vector<int> bits; ///< per set of the record
     double bitsPerWeight = 0.0;
     int64_t setBytes = 0;
-    int64_t fileBytes = 0;      ///< with everything that belongs to no set
-    double gap = 0.0;           ///< the KL that a better choice could save at most; 0: proven best
-    MeasuredMean kl;            ///< expected, nats per token
-    MeasuredMean loss;          ///< expected change, nats per token
-    double perplexity = 0.0;    ///< expected
+    int64_t fileBytes = 0;   ///< with everything that belongs to no set
+    int64_t withinNoise = 0; ///< sets that were left alone because the noise hides their effect; pins are not counted
+    double gap = 0.0;        ///< the KL that a better choice could save at most; 0: proven best
+    MeasuredMean kl;         ///< expected, nats per token
+    MeasuredMean loss;       ///< expected change, nats per token
+    double perplexity = 0.0; ///< expected
     double perplexityLow = 0.0; ///< 95 % interval of the change, the original's own perplexity taken as it is
     double perplexityHigh = 0.0;
 };
@@ -50,7 +51,8 @@ struct PredictionBasis {
     std::vector<double> shares; ///< see effectShares()
     MeasuredMean kl;            ///< of the whole quantised model
     MeasuredMean loss;
-    double original = 0.0; ///< loss of the original, nats per token
+    double original = 0.0;   ///< loss of the original, nats per token
+    std::vector<bool> noise; ///< see withinNoise()
 };
 /// Throws what effectShares() throws.
 PredictionBasis predictionBasis(const SensitivityRecord& record);
@@ -62,12 +64,15 @@ void predict(const SensitivityRecord& record, const PredictionBasis& basis, cons
 
 /// Smallest and largest bits per weight that the options and pins of a request allow. Throws as chooseBits() for pins.
 std::pair<double, double> budgetRange(const SensitivityRecord& record, const BudgetRequest& request);
+std::pair<double, double> budgetRange(const SensitivityRecord& record, const PredictionBasis& basis,
+                                      const BudgetRequest& request);
 /// Bits per weight of the sets in files of so many bytes, and back.
 double bitsOfBytes(const SensitivityRecord& record, int64_t fileBytes);
 int64_t bytesOfBits(const SensitivityRecord& record, double bitsPerWeight);
 
-/// The best bits within the budget. Throws Error (usage) budget.too_small with the smallest possible, budget.no_target,
-/// budget.unknown_pin; (input) when the record holds no complete sweep.
+/// The best bits within the budget. Sets within the noise of the measurement, unless pinned, get no more bits than they
+/// were measured with, or the fewest of the request. Throws Error (usage) budget.too_small with the smallest possible,
+/// budget.no_target, budget.unknown_pin; (input) when the record holds no complete sweep.
 BudgetAnswer chooseBits(const SensitivityRecord& record, const BudgetRequest& request);
 BudgetAnswer chooseBits(const SensitivityRecord& record, const PredictionBasis& basis, const BudgetRequest& request);
 

@@ -15,12 +15,12 @@ import pathlib
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
+from greedy_agreement import PROMPTS
 from salient_program import Salient
 from unpack_awq import dequantize_folder, read_tensors
 from unpack_compressed_tensors import dequantize_compressed_tensors
 
 TOKENS = 20
-PROMPTS = ["Once upon a time", "The capital of France is", "def main():\n    print("]
 # The same bound as for the reference models: largest difference over largest logit.
 LOGIT_BOUND = 1e-4
 

@@ -2,21 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Generates from a quantised folder with vLLM's CPU build, next to `salient generate`:
 
-    check_vllm.py FOLDER --salient PROGRAM
+    check_vllm.py FOLDER --salient PROGRAM [--against DENSE_MODEL]
 
-vLLM computes in bfloat16, salient in float32, so that their greedy texts part sooner or later. Therefore vLLM is also asked
-what it thinks of each of salient's tokens: most must be its first choice, all among its first few.
+vLLM computes in bfloat16, salient in float32, so that their greedy texts part sooner or later: greedy_agreement.py says what
+is compared. With a dense model beside it, the folder may differ as often as that one does.
 """
 import argparse
 import json
 import os
 import pathlib
 
+from greedy_agreement import PROMPTS, TOKENS, Agreement, judge
 from salient_program import Salient
-
-PROMPT = "Once upon a time"
-TOKENS = 20
-FIRST_CHOICES, WORST_RANK = 15, 5  # at least, at most; a wrong unpacking gives ranks in the thousands
 
 
 def start(folder: pathlib.Path):
@@ -32,10 +29,11 @@ def start(folder: pathlib.Path):
                worker_extension_cls="vllm_int4_product.Int4ProductExtension")
 
 
-def greedy(model, prompt: list[int]) -> list[int]:
+def greedy(model, prompts: list[list[int]]) -> list[list[int]]:
     from vllm import SamplingParams
     wanted = SamplingParams(temperature=0, max_tokens=TOKENS, ignore_eos=True)
-    return list(model.generate([{"prompt_token_ids": prompt}], wanted, use_tqdm=False)[0].outputs[0].token_ids)
+    answers = model.generate([{"prompt_token_ids": prompt} for prompt in prompts], wanted, use_tqdm=False)
+    return [list(answer.outputs[0].token_ids) for answer in answers]
 
 
 def ranks(model, prompt: list[int], tokens: list[int]) -> list[int]:
@@ -46,28 +44,34 @@ def ranks(model, prompt: list[int], tokens: list[int]) -> list[int]:
     return [given[len(prompt) + i][token].rank for i, token in enumerate(tokens)]
 
 
+def compare(title: str, folder: pathlib.Path, salient: Salient) -> list[Agreement]:
+    print(f"{title}, bfloat16: {folder}")
+    answers = [salient.result("generate", folder, "--prompt", prompt, "--max-tokens", TOKENS, "--greedy")
+               for prompt in PROMPTS]
+    model = start(folder)
+    agreements = []
+    theirs = greedy(model, [answer["prompt_tokens"] for answer in answers])
+    for prompt, answer, tokens in zip(PROMPTS, answers, theirs):
+        agreements.append(Agreement(prompt, answer["tokens"], tokens, ranks(model, answer["prompt_tokens"], answer["tokens"])))
+        print(agreements[-1].line())
+    model.llm_engine.engine_core.shutdown()
+    return agreements
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folder", type=pathlib.Path)
     arguments.add_argument("--salient", required=True)
+    arguments.add_argument("--against", type=pathlib.Path, help="the dense model, the yardstick for greedy tokens")
     options = arguments.parse_args()
-    folder, salient = options.folder.resolve(), Salient(options.salient)
-    answer = salient.result("generate", folder, "--prompt", PROMPT, "--max-tokens", TOKENS, "--greedy")
-    prompt, ours = answer["prompt_tokens"], answer["tokens"]
-    model = start(folder)
-    theirs, rank = greedy(model, prompt), ranks(model, prompt, ours)
-    print(f"prompt   {PROMPT!r} {prompt}")
-    for name, tokens in (("salient", ours), ("vllm", theirs)):
-        text = salient.result("detokenize", folder, "--tokens", ",".join(map(str, tokens)))["text"]
-        print(f"{name:8} {tokens}\n         {text!r}")
-    agreeing = next((i for i, (a, b) in enumerate(zip(ours, theirs)) if a != b), min(len(ours), len(theirs)))
-    print(f"the first {agreeing} of {len(theirs)} tokens agree; of salient's {len(ours)} tokens, {rank.count(1)} are vLLM's "
-          f"first choice, the worst is its number {max(rank)}")
+    salient = Salient(options.salient)
+    dense = compare("dense", options.against.resolve(), salient) if options.against else []
+    found = compare("quantised", options.folder.resolve(), salient)
     from vllm_int4_product import native_product_exists
     if not native_product_exists():
         print("this processor has no AVX-512: vLLM's 4-bit product was replaced by a plain one in torch; "
               "the reading of the folder and all else is vLLM's")
-    if len(theirs) < TOKENS or rank.count(1) < FIRST_CHOICES * len(ours) / TOKENS or max(rank) > WORST_RANK:
+    if not judge(found, dense):
         raise SystemExit("vLLM and salient disagree")
 
 

@@ -1481,6 +1481,42 @@
         <source>Linear layers: %1 with the same integers, %2 with the same and a rounded minimum, %3 rounded again, %4 from 16 bit.</source>
         <translation>Lineare Schichten: %1 mit denselben Ganzzahlen, %2 mit denselben und gerundetem Minimum, %3 neu gerundet, %4 aus 16 Bit.</translation>
     </message>
+    <message>
+        <source>File:</source>
+        <translation>Datei:</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>The file to write</source>
+        <translation>Die Datei, die geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Replace an existing file</source>
+        <translation>Vorhandene Datei ersetzen</translation>
+    </message>
+    <message>
+        <source>The old file stays until the new one is proved</source>
+        <translation>Die alte Datei bleibt, bis die neue geprüft ist</translation>
+    </message>
+    <message>
+        <source>Writes the file and reads it back, tensor by tensor</source>
+        <translation>Schreibt die Datei und liest sie zurück, Tensor für Tensor</translation>
+    </message>
+    <message>
+        <source>Nothing is left under the file&apos;s name</source>
+        <translation>Unter dem Namen der Datei bleibt nichts zurück</translation>
+    </message>
+    <message>
+        <source>GGUF files (*.gguf)</source>
+        <translation>GGUF-Dateien (*.gguf)</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::FormatChoice</name>

@@ -1477,6 +1477,42 @@
         <source>Linear layers: %1 with the same integers, %2 with the same and a rounded minimum, %3 rounded again, %4 from 16 bit.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>File:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file to write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace an existing file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old file stays until the new one is proved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the file and reads it back, tensor by tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left under the file&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GGUF files (*.gguf)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::FormatChoice</name>

@@ -43,6 +43,13 @@ Json reference() {
     return Json::parse(readWhole(kData / "stories260K_reference.json"));
 }
 
+// CLI11 alone takes "--json" for the text.
+TEST(CliTest, NothingBehindTheEqualsSignIsAnEmptyText) {
+    EXPECT_EQ(resultOf({"tokenize", kModel, "--text="})["ids"], Json({1}));
+    EXPECT_EQ(resultOf({"tokenize", "--text=", kModel})["ids"], Json({1}));
+    EXPECT_EQ(resultOf({"tokenize", kModel, "--text=a=b="}), resultOf({"tokenize", kModel, "--text", "a=b="}));
+}
+
 struct Wrong {
     std::vector<std::string> arguments;
     int exitCode;
@@ -83,6 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{{"quantize", kModel, "--out", "x", "--bits", "4"}, 1, "--out (did you mean --output?)"},
                     Wrong{{"quantize", kModel, "--sampels", "3"}, 1, "--sampels (did you mean --samples?)"},
                     Wrong{{"inspect", kModel, "another"}, 1, "inspect takes no another"},
+                    Wrong{{"inspect", kModel, ""}, 1, "inspect takes no \"\";"},
                     Wrong{{"quantize", kModel, "-o", "x", "--bits", "four"}, 1, "four"},
                     Wrong{{"quantize", kModel, "-o", "x", "--bits", "9"}, 1, "2 to 8 bits"},
                     Wrong{{"quantize", kModel, "-o", "x", "--method", "magic"}, 1, "\"awq\" or \"rtn\""},

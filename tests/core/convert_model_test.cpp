@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/convert_model.h"
 
+#include "core/convert_gguf.h"
 #include "core/inspect.h"
 #include "core/quantize_model.h"
 #include "core/whole_file.h"
@@ -113,6 +114,8 @@ TEST_F(ConvertModel, InspectTellsHowEveryLinearIsStored) {
     EXPECT_EQ(report["formats"].size(), convertFormats().size());
     EXPECT_EQ(report["support"]["level"], "full") << report["support"]; // packed tensors are known ones
     for (const auto& format : report["formats"]) {
+        const bool file = isGgufFormat(format["format"].get<std::string>());
+        EXPECT_EQ(format["output"], file ? "file" : "folder") << format["format"];
         for (const auto& loader : format["loaders"]) { // no GPTQ with zero points in vLLM
             EXPECT_FALSE(format["format"] == "gptq-v2" && loader["loader"] == "vLLM" && loader["agrees"]);
         }
@@ -124,6 +127,12 @@ TEST_F(ConvertModel, WhatWouldHaveToBeRoundedAgainIsRefused) {
     const std::filesystem::path mixed = quantized("compressed-tensors", 8);
     const std::filesystem::path to = m_folder.path() / "no";
     EXPECT_EQ(codeOf([&] { convertModel({mixed, to, "awq-gemm"}, {}); }), "convert.not_exact");
+    try {
+        convertModel({mixed, to, "awq-gemm"}, {});
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("(8 bits, symmetric): awq-gemm holds"));
+        EXPECT_THAT(error.what(), testing::HasSubstr("as they are: gptq-v2, compressed-tensors."));
+    }
     EXPECT_EQ(codeOf([&] { convertModel({quantized("awq-gemm", 4), to, "gptq"}, {}); }), "convert.not_exact");
     EXPECT_EQ(codeOf([&] { convertModel({storiesFolder(), to, "gptq"}, {}); }), "convert.not_quantized");
     EXPECT_EQ(codeOf([&] { convertModel({mixed, to, "nothing"}, {}); }), "format.unknown");

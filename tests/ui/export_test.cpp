@@ -120,8 +120,16 @@ void ExportTest::aGgufFileSaysWhichIntegersItKept() {
     while (row < table->rowCount() && table->item(row, 0)->text() != QStringLiteral("gguf-q8_0")) {
         ++row;
     }
+    const auto* wanted = dialog.findChild<QLabel*>(QStringLiteral("exportPlace"));
+    QCOMPARE(wanted->text(), QStringLiteral("Folder:"));
     table->selectRow(row);
     QCOMPARE(table->chosen(), QStringLiteral("gguf-q8_0"));
+    QCOMPARE(wanted->text(), QStringLiteral("File:"));
+    for (const char* name : {"exportOutput", "exportBrowse", "exportOverwrite"}) {
+        const auto* widget = dialog.findChild<QWidget*>(QString::fromLatin1(name));
+        QVERIFY2(!widget->accessibleName().contains(QStringLiteral("older")), name);
+        QVERIFY2(!widget->toolTip().contains(QStringLiteral("older")), name);
+    }
     auto* output = dialog.findChild<QLineEdit*>(QStringLiteral("exportOutput"));
     QVERIFY(output->text().endsWith(QStringLiteral("-gguf-q8_0.gguf")));
     QTemporaryDir place;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagnose/budget.h"
 
-#include "core/record/sensitivity_charts.h"
 #include "kernels/error.h"
 #include "ui/json_values.h"
 #include "ui/text.h"
@@ -75,7 +74,6 @@ void Budget::measurementChanged() {
         }
     }
     if (m_ready) {
-        m_noise = withinNoise(*record);
         m_measuredRuns.push_back(measuredRun(*record));
         m_pins = pinsByHand();
         m_bits = 0;
@@ -118,11 +116,6 @@ BudgetRequest Budget::request() const {
         }
     }
     request.pins = m_pins;
-    for (size_t i = 0; i < m_noise.size(); ++i) {
-        if (m_noise[i]) {
-            request.pins.emplace(record().sets[i].name, record().sets[i].bits); // a pin by hand stays
-        }
-    }
     return request;
 }
 
@@ -135,8 +128,7 @@ int Budget::fewestBits() const {
 void Budget::prepare() {
     const BudgetRequest all = request();
     m_pinnedSets = static_cast<int>(m_pins.size());
-    m_noisySets = static_cast<int>(all.pins.size() - m_pins.size());
-    m_range = budgetRange(record(), all);
+    m_range = budgetRange(record(), m_basis, all);
     if (m_bits <= 0.0) { // a quarter of the way: enough for what suffers most
         m_bits = m_range.first + 0.25 * (m_range.second - m_range.first);
     }

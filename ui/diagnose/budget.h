@@ -13,7 +13,8 @@
 namespace salient::ui {
 
 /// A size for the files, and what the measurement says is the best use of it. Marks made by hand are pins; sets within
-/// the noise of the measurement stay as they were measured. Solves at once, in the window: plain values, milliseconds.
+/// the noise of the measurement get no more bits than they were measured with. Solves at once, in the window: plain
+/// values, milliseconds.
 class Budget : public QObject {
     Q_OBJECT
 
@@ -37,7 +38,7 @@ public:
     /// Whether the size lies below the smallest possible one.
     bool tooSmall() const { return m_ready && !m_answer; }
     int pinnedSets() const { return m_pinnedSets; }
-    int noisySets() const { return m_noisySets; }
+    int noisySets() const { return m_answer ? static_cast<int>(m_answer->withinNoise) : 0; }
     int fewestBits() const;
     /// What the answer gives linears other bits than they were measured with; pins are not among them.
     std::vector<Mark> marks() const;
@@ -74,10 +75,8 @@ private:
     double m_bits = 0;
     std::pair<double, double> m_range;
     QSet<int> m_options = {8, 16};
-    std::vector<bool> m_noise;
     std::map<std::string, int> m_pins; ///< by hand
     int m_pinnedSets = 0;
-    int m_noisySets = 0;
     std::optional<BudgetAnswer> m_answer;
     PredictionBasis m_basis;
     std::vector<BudgetAnswer> m_curve;

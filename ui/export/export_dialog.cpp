@@ -21,10 +21,6 @@
 
 namespace salient::ui {
 
-static bool isOneFile(const QString& format) {
-    return format.startsWith(QLatin1String("gguf-"));
-}
-
 ExportDialog::ExportDialog(Session& session, const QString& folder, QWidget* parent)
     : QDialog(parent), m_session(session), m_folder(folder), m_engine(new EngineProcess(session.program(), this)) {
     setObjectName(QStringLiteral("exportDialog"));
@@ -54,11 +50,9 @@ void ExportDialog::build() {
     m_words->setObjectName(QStringLiteral("exportWords"));
     m_words->setWordWrap(true);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_convert = named(new QPushButton(tr("Export")), QStringLiteral("exportStart"), tr("Export"),
-                      tr("Writes the folder and reads it back, integer by integer"));
+    m_convert = named(new QPushButton(tr("Export")), QStringLiteral("exportStart"), QString(), QString());
     m_convert->setDefault(true);
-    m_cancel = named(new QPushButton(tr("Cancel")), QStringLiteral("exportCancel"), tr("Cancel the export"),
-                     tr("Nothing is left under the folder's name"));
+    m_cancel = named(new QPushButton(tr("Cancel")), QStringLiteral("exportCancel"), QString(), QString());
     m_open = named(new QPushButton(tr("Open folder")), QStringLiteral("exportOpen"), tr("Open folder"),
                    tr("Shows the files that were written"));
     auto* close = named(new QPushButton(tr("Close")), QStringLiteral("exportClose"), tr("Close"), tr("Closes this"));
@@ -86,29 +80,58 @@ void ExportDialog::build() {
 }
 
 QWidget* ExportDialog::buildPlace() {
-    m_output = named(new QLineEdit, QStringLiteral("exportOutput"), tr("Folder"), tr("Where the files go"));
+    m_place = new QLabel;
+    m_place->setObjectName(QStringLiteral("exportPlace"));
+    m_output = named(new QLineEdit, QStringLiteral("exportOutput"), QString(), QString());
     connect(m_output, &QLineEdit::textEdited, this, [this] { m_ownPlace = true; });
     connect(m_output, &QLineEdit::textChanged, this, &ExportDialog::showState);
-    auto* browse = named(new QPushButton(tr("…")), QStringLiteral("exportBrowse"), tr("Choose the folder"),
-                         tr("Choose the folder"));
-    browse->setMaximumWidth(32);
-    connect(browse, &QPushButton::clicked, this, [this] {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder"), m_output->text());
-        if (!folder.isEmpty()) {
-            m_ownPlace = true;
-            m_output->setText(folder);
-        }
-    });
-    m_overwrite = named(new QCheckBox(tr("Replace an existing folder")), QStringLiteral("exportOverwrite"),
-                        tr("Replace an existing folder"), tr("The old folder stays until the new one is proved"));
+    m_browse = named(new QPushButton(tr("…")), QStringLiteral("exportBrowse"), QString(), QString());
+    m_browse->setMaximumWidth(32);
+    connect(m_browse, &QPushButton::clicked, this, &ExportDialog::browse);
+    m_overwrite = named(new QCheckBox, QStringLiteral("exportOverwrite"), QString(), QString());
+    namePlace(false);
     auto* place = new QWidget;
     auto* row = new QHBoxLayout(place);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(new QLabel(tr("Folder:")));
+    row->addWidget(m_place);
     row->addWidget(m_output, 1);
-    row->addWidget(browse);
+    row->addWidget(m_browse);
     row->addWidget(m_overwrite);
     return place;
+}
+
+void ExportDialog::namePlace(bool oneFile) {
+    const auto describe = [](QWidget* widget, const QString& name, const QString& tip) {
+        widget->setAccessibleName(name);
+        widget->setToolTip(tip);
+    };
+    m_place->setText(oneFile ? tr("File:") : tr("Folder:"));
+    describe(m_output, oneFile ? tr("File") : tr("Folder"),
+             oneFile ? tr("The file to write") : tr("Where the files go"));
+    const QString choose = oneFile ? tr("Choose the file") : tr("Choose the folder");
+    describe(m_browse, choose, choose);
+    m_overwrite->setText(oneFile ? tr("Replace an existing file") : tr("Replace an existing folder"));
+    describe(m_overwrite, m_overwrite->text(),
+             oneFile ? tr("The old file stays until the new one is proved")
+                     : tr("The old folder stays until the new one is proved"));
+    describe(m_convert, tr("Export"),
+             oneFile ? tr("Writes the file and reads it back, tensor by tensor")
+                     : tr("Writes the folder and reads it back, integer by integer"));
+    describe(m_cancel, tr("Cancel the export"),
+             oneFile ? tr("Nothing is left under the file's name") : tr("Nothing is left under the folder's name"));
+}
+
+void ExportDialog::browse() {
+    // Whether something may be replaced is asked below, not by the file dialog.
+    const QString chosen =
+        m_formats->isOneFile(m_formats->chosen())
+            ? QFileDialog::getSaveFileName(this, tr("File"), m_output->text(), tr("GGUF files (*.gguf)"), nullptr,
+                                           QFileDialog::DontConfirmOverwrite)
+            : QFileDialog::getExistingDirectory(this, tr("Folder"), m_output->text());
+    if (!chosen.isEmpty()) {
+        m_ownPlace = true;
+        m_output->setText(chosen);
+    }
 }
 
 void ExportDialog::ask() {
@@ -141,8 +164,9 @@ void ExportDialog::takeInspection(const std::string& json) {
 void ExportDialog::chooseFormat() {
     if (!m_ownPlace && !m_formats->chosen().isEmpty()) {
         const QString base = QFileInfo(m_folder).absoluteFilePath() + QLatin1Char('-') + m_formats->chosen();
-        m_output->setText(isOneFile(m_formats->chosen()) ? base + QStringLiteral(".gguf") : base);
+        m_output->setText(m_formats->isOneFile(m_formats->chosen()) ? base + QStringLiteral(".gguf") : base);
     }
+    namePlace(m_formats->isOneFile(m_formats->chosen()));
     showState();
 }
 
@@ -169,7 +193,7 @@ void ExportDialog::convert() {
 void ExportDialog::takeResult(const std::string& json) {
     const Json result = jsonFromText(json);
     m_written = textAt(result, "output");
-    if (isOneFile(textAt(result, "format"))) {
+    if (m_formats->isOneFile(textAt(result, "format"))) {
         end(fileWords(result));
         return;
     }

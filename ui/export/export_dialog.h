@@ -31,6 +31,8 @@ private:
     void ask();
     void takeInspection(const std::string& json);
     void chooseFormat();
+    void browse();
+    void namePlace(bool oneFile);
     void convert();
     void takeResult(const std::string& json);
     QString fileWords(const Json& result) const;
@@ -43,7 +45,9 @@ private:
     EngineProcess* m_engine;
     QLabel* m_source;
     FormatTable* m_formats;
+    QLabel* m_place;
     QLineEdit* m_output;
+    QPushButton* m_browse;
     QCheckBox* m_overwrite;
     QProgressBar* m_bar;
     QLabel* m_words;

@@ -70,6 +70,11 @@ QString FormatTable::chosen() const {
     return items.isEmpty() ? QString() : m_formats[static_cast<size_t>(items.front()->row())].name;
 }
 
+bool FormatTable::isOneFile(const QString& format) const {
+    const OfferedFormat* known = formatNamed(m_formats, format);
+    return known != nullptr && known->oneFile;
+}
+
 QString FormatTable::refusal(const QString& format, const QString& loader) const {
     const OfferedFormat* known = formatNamed(m_formats, format);
     if (known == nullptr || !known->refusedBy.contains(loader)) {

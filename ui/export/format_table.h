@@ -17,6 +17,8 @@ public:
     void showFormats(const std::vector<OfferedFormat>& formats, const QString& present);
     /// Empty while none is chosen.
     QString chosen() const;
+    /// Whether the format is one file instead of a folder.
+    bool isOneFile(const QString& format) const;
     /// The first remark on a format that says why a loader does not take it; empty when it does.
     QString refusal(const QString& format, const QString& loader) const;
 

@@ -22,8 +22,8 @@ TEST(BenchCommands, ModelGivesSpeedsOfItsLengths) {
     const Json arguments = {
         {"model", storiesFolder().string()}, {"prompt", 8}, {"decode", 2}, {"history", 16}, {"repeats", 1}};
     const Json result = Json::parse(benchModelCommand(arguments.dump(), RunContext{}));
-    expectKeys(result, {"model", "device", "threads", "prompt", "decode", "first_token", "follow_up", "load_seconds",
-                        "peak_bytes", "repeats"});
+    expectKeys(result, {"model", "device", "head_bits", "threads", "prompt", "decode", "first_token", "follow_up",
+                        "load_seconds", "peak_bytes", "repeats"});
     expectKeys(result["prompt"], {"tokens", "tokens_per_second", "seconds", "best_seconds"});
     EXPECT_EQ(result["decode"]["tokens"], 2);
     EXPECT_EQ(result["follow_up"]["history"], 16);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/output_folder.h"
 
+#include "core/export/partial_folder.h"
 #include "tests/core/checkpoint/file_fixtures.h"
 
 #include <gtest/gtest.h>

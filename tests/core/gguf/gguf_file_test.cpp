@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace salient {
@@ -17,8 +19,13 @@ namespace {
 class GgufFile : public testing::Test {
 protected:
     std::filesystem::path file(const char* name = "model.gguf") const { return m_folder.path() / name; }
+    int64_t entries() const { return std::distance(std::filesystem::directory_iterator(m_folder.path()), {}); }
     TemporaryFolder m_folder;
 };
+
+void writeText(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream(file, std::ios::binary) << text;
+}
 
 template <typename Value>
 Value valueOf(const GgufReader& reader, const char* key) {
@@ -170,38 +177,59 @@ TEST_F(GgufFile, EveryTruncationIsRefused) {
     }
 }
 
+// The rest is PendingOutput's, whose tests are in tests/core/export.
 TEST_F(GgufFile, OutputAppearsWholeOrNotAtAll) {
     {
-        const GgufOutput output(file(), false);
-        m_folder.write(output.path().filename().string(), "GGUF");
+        const GgufOutput output(file(), {});
+        writeText(output.path(), "GGUF");
     }
     EXPECT_TRUE(std::filesystem::is_empty(m_folder.path()));
-    GgufOutput output(file(), false);
-    m_folder.write(output.path().filename().string(), "GGUF first");
+    GgufOutput output(file(), {});
+    writeText(output.path(), "GGUF first");
     EXPECT_FALSE(std::filesystem::exists(file()));
     output.commit();
     EXPECT_EQ(readWhole(file()), "GGUF first");
+    EXPECT_EQ(entries(), 1);
 }
 
 TEST_F(GgufFile, OutputReplacesOnlyGgufFilesAndOnlyWhenAsked) {
     m_folder.write("model.gguf", "GGUF old");
     m_folder.write("model.safetensors", "weights");
-    EXPECT_EQ(codeOf([&] { const GgufOutput output(file(), false); }), "output.exists");
-    EXPECT_EQ(codeOf([&] { const GgufOutput output(file("model.safetensors"), true); }), "output.not_gguf");
-    EXPECT_EQ(codeOf([&] { const GgufOutput output(m_folder.path(), true); }), "output.not_gguf");
-    EXPECT_EQ(codeOf([&] { const GgufOutput output(file("no/model.gguf"), false); }), "output.parent");
-    GgufOutput output(file(), true);
-    m_folder.write(output.path().filename().string(), "GGUF new");
+    EXPECT_EQ(codeOf([&] { const GgufOutput output(file(), {}); }), "output.exists");
+    const OutputOptions overwrite{{}, true};
+    EXPECT_EQ(codeOf([&] { const GgufOutput output(file("model.safetensors"), overwrite); }), "output.not_gguf");
+    EXPECT_EQ(codeOf([&] { const GgufOutput output(m_folder.path(), overwrite); }), "output.not_gguf");
+    EXPECT_EQ(codeOf([&] { const GgufOutput output(file("no/model.gguf"), {}); }), "output.parent");
+    EXPECT_EQ(codeOf([&] { const GgufOutput output(m_folder.path(), {m_folder.path(), true}); }), "output.is_input");
+    GgufOutput output(file(), overwrite);
+    writeText(output.path(), "GGUF new");
     output.commit();
     EXPECT_EQ(readWhole(file()), "GGUF new");
+    EXPECT_EQ(entries(), 2);
 }
 
-TEST_F(GgufFile, WhatTookTheNameMeanwhileIsKept) {
-    GgufOutput output(file(), false);
-    m_folder.write(output.path().filename().string(), "GGUF new");
+TEST_F(GgufFile, WhatTookTheNameMeanwhileIsKeptAndTheNewFileTooUnderAnother) {
+    GgufOutput output(file(), {});
+    writeText(output.path(), "GGUF new");
     m_folder.write("model.gguf", "GGUF of somebody else");
     EXPECT_EQ(codeOf([&] { output.commit(); }), "output.exists");
     EXPECT_EQ(readWhole(file()), "GGUF of somebody else");
+    EXPECT_EQ(readWhole(file("model-2.gguf")), "GGUF new");
+    EXPECT_EQ(entries(), 2);
+}
+
+TEST_F(GgufFile, OutputThatTheDiskDoesNotHoldIsRefusedBeforeWriting) {
+    const GgufOutput output(file(), {});
+    EXPECT_EQ(codeOf([&] { output.requireSpace(int64_t{1} << 60); }), "output.no_space");
+    EXPECT_TRUE(std::filesystem::is_empty(output.path().parent_path()));
+}
+
+TEST_F(GgufFile, PlannedBytesAreThoseOfTheFile) {
+    const GgufMetadata metadata = {{"general.architecture", std::string("llama")}};
+    const std::vector<GgufTensor> tensors = {{"first", GgufType::F32, {3}}, {"second", GgufType::Q4_0, {64, 2}}};
+    const GgufWriter writer(file(), metadata, tensors);
+    EXPECT_EQ(GgufWriter::plannedBytes(metadata, tensors), writer.fileBytes());
+    EXPECT_EQ(std::filesystem::file_size(file()), static_cast<uintmax_t>(writer.fileBytes()));
 }
 
 } // namespace

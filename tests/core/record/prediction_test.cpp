@@ -81,6 +81,29 @@ TEST(Prediction, ASizeCountsTheWholeFiles) {
     EXPECT_THAT(chooseBits(test::madeRecord(), request).bits, ElementsAre(8, 4, 4));
 }
 
+// The window and the command line ask the same function.
+TEST(Prediction, SetsWithinTheNoiseGetNoMoreBits) {
+    SensitivityRecord record = test::madeRecord();
+    record.sets[1].alone.kl = {0.0004, -0.0003, 0.0002, -0.0002};
+    BudgetRequest request;
+    request.targetBits = 16.0;
+    const BudgetAnswer answer = chooseBits(record, request);
+    EXPECT_THAT(answer.bits, ElementsAre(16, 4, 16));
+    EXPECT_EQ(answer.withinNoise, 1);
+    EXPECT_NEAR(budgetRange(record, request).second, 8.0 * (2000 + 560 + 2000) / 3000, 1e-12);
+    // They may lose bits where the target needs it, and a pin is a pin.
+    request.bits = {3, 4, 8, 16};
+    request.targetBits = 8.0 * 3 * 400 / 3000;
+    EXPECT_THAT(chooseBits(record, request).bits, ElementsAre(3, 3, 3));
+    request.targetBits = 16.0;
+    request.pins = {{record.sets[1].name, 8}};
+    EXPECT_THAT(chooseBits(record, request).bits, ElementsAre(16, 8, 16));
+    EXPECT_EQ(chooseBits(record, request).withinNoise, 0);
+    request.pins.clear();
+    request.bits = {8, 16}; // none as few as measured
+    EXPECT_THAT(chooseBits(record, request).bits, ElementsAre(16, 8, 16));
+}
+
 TEST(Prediction, WhatCannotBeIsSaidWithTheSmallest) {
     BudgetRequest request;
     request.targetBits = 4.0;
