@@ -325,9 +325,6 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
         std::vector<std::string> words = argumentWords(argc, argv);
         std::reverse(words.begin(), words.end()); // as CLI11 wants them
         commandLine.app.parse(std::move(words));
-        if (commandLine.app.get_subcommands().empty()) {
-            throw CLI::RequiredError("Expected a command, found none", CLI::ExitCodes::RequiredError);
-        }
         return commandLine.result();
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) { // --help or --version

@@ -19,6 +19,7 @@
 #include "core/run_clock.h"
 #include "core/tracked_sequences.h"
 #include "kernels/error.h"
+#include "kernels/system_memory.h"
 
 #include <algorithm>
 #include <fmt/format.h>

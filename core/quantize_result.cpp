@@ -4,6 +4,7 @@
 #include "core/formats/export_format.h"
 #include "core/recipe_command_line.h"
 #include "core/version.h"
+#include "kernels/system_memory.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -6,6 +6,7 @@
 #include "core/run_clock.h"
 #include "kernels/backend.h"
 #include "kernels/error.h"
+#include "kernels/system_memory.h"
 
 #include <fmt/format.h>
 

@@ -10,6 +10,7 @@
 #include "core/engine/loaded_model.h"
 #include "core/engine/precision_names.h"
 #include "core/run_clock.h"
+#include "kernels/system_memory.h"
 
 #include <algorithm>
 

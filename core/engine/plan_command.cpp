@@ -12,6 +12,7 @@
 #include "core/recipe_command_line.h"
 #include "core/run_clock.h"
 #include "core/run_estimate.h"
+#include "kernels/system_memory.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/transformer.h"
 
+#include "core/model/load_blocks.h"
+#include "kernels/system_memory.h"
+
+#include <fmt/format.h>
+
 namespace salient {
 
 static void call(const std::function<void()>& function) {
@@ -12,13 +17,9 @@ static void call(const std::function<void()>& function) {
 Transformer::Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks,
                          const InferenceOptions& options)
     : m_source(source), m_runner(backend, source.config()), m_entry(source), m_exit(source) {
-    for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {
-        call(betweenBlocks);
-        m_blocks.push_back(source.loadBlock(layer));
-        for (Linear* linear : m_blocks.back().linears()) {
-            linear->prepare(backend);
-        }
-    }
+    requireMemory(fmt::format("{} for inference", source.folder().string()), inferenceBytes(source, options),
+                  availableMemoryBytes(), "close other programs or give a smaller model");
+    m_blocks = loadPreparedBlocks(backend, source, betweenBlocks);
     if (options.packedHead) {
         call(betweenBlocks);
         m_exit.packHead(backend);
@@ -71,9 +72,13 @@ KvCache Transformer::makeCache(int64_t capacity) const {
 }
 
 void Transformer::grow(KvCache& cache, int64_t capacity) const {
+    const auto features = config().attention.kvFeatures();
+    requireMemory(fmt::format("A key-value cache for {} tokens", capacity),
+                  static_cast<int64_t>(cache.layers.size() * sizeof(float)) * 2 * capacity * features,
+                  availableMemoryBytes(), "give a shorter text or fewer tokens");
     for (KvLayer& layer : cache.layers) {
-        KvLayer larger{Tensor({capacity, config().attention.kvFeatures()}, DType::F32),
-                       Tensor({capacity, config().attention.kvFeatures()}, DType::F32), layer.length};
+        KvLayer larger{Tensor({capacity, features}, DType::F32), Tensor({capacity, features}, DType::F32),
+                       layer.length};
         if (layer.length > 0) {
             convert(layer.keys.slice(0, layer.length), larger.keys.slice(0, layer.length));
             convert(layer.values.slice(0, layer.length), larger.values.slice(0, layer.length));

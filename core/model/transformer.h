@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/block_forward.h"
+#include "core/model/inference_memory.h"
 #include "core/model/model_ends.h"
 
 #include <cstdint>
@@ -18,16 +19,12 @@ struct KvCache {
     int64_t length() const { return layers.empty() ? 0 : layers.front().length; }
 };
 
-/// How a model is held for inference.
-struct InferenceOptions {
-    bool packedHead = false; ///< the output head in 8 bits (packed_head.h) instead of as it is stored
-};
-
 /// A whole model ready for inference: all blocks of a ModelSource. Dense weights stay in the mapped file,
 /// quantised ones are laid out for the back-end.
 class Transformer {
 public:
-    /// `backend` and `source` outlive this object. What `betweenBlocks` throws ends the loading.
+    /// `backend` and `source` outlive this object. What `betweenBlocks` throws ends the loading. Throws Error
+    /// (resource) before anything is read when memory is short.
     Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks = {},
                 const InferenceOptions& options = {});
 
@@ -44,7 +41,7 @@ public:
     /// head · hidden: [rows, vocabulary].
     Tensor logits(const TensorView& hidden);
 
-    /// Room for `capacity` tokens; grown by nextLogits when needed.
+    /// Room for `capacity` tokens; grown by nextLogits when needed. Throws Error (resource) when memory is short.
     KvCache makeCache(int64_t capacity) const;
 
 private:
