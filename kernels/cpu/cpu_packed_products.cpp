@@ -14,7 +14,7 @@ namespace salient {
 namespace {
 
 constexpr int64_t kPanelColumns = kPackedPanel * kPackedColumns;
-constexpr int64_t kRowsAtOnce = 240; // of a panel's result, which stays in the second-level cache: 30 KB
+constexpr int64_t kRowsAtOnce = 120; // of a panel's result, which stays in the first-level cache with the panel: 15 KB
 
 const CpuPackedWeight& onCpu(const PackedWeight& weight) {
     assert(dynamic_cast<const CpuPackedWeight*>(&weight) != nullptr);
@@ -72,7 +72,7 @@ class PanelMultiplier {
 public:
     PanelMultiplier(const PackedInputs& inputs, const CpuPackedWeight& weight, const TensorSpan& y,
                     const PackedProductKernels& kernels, int64_t stripsAtOnce)
-        : m_inputs(inputs), m_weight(weight), m_y(y), m_kernels(kernels),
+        : m_inputs(inputs), m_weight(weight), m_y(y.floats().data()), m_rows(y.rows()), m_kernels(kernels),
           m_panel({weight.inputShape().padded / 2, kPanelColumns}, DType::I32),
           m_result({stripsAtOnce * kernels.stripRows, kPanelColumns}, DType::F32) {
         std::ranges::fill(m_panel.span().as<int32_t>(), 0); // a last block without a neighbour leaves half of it
@@ -93,17 +93,18 @@ public:
         const int64_t column = work.panel * kPanelColumns;
         const int64_t columns = std::min(kPanelColumns, m_weight.outFeatures() - column);
         const int64_t firstRow = work.firstStrip * m_kernels.stripRows;
-        const int64_t endRow = std::min(m_y.rows(), firstRow + work.strips * m_kernels.stripRows);
+        const int64_t endRow = std::min(m_rows, firstRow + work.strips * m_kernels.stripRows);
         for (int64_t row = firstRow; row < endRow; ++row) {
             std::copy_n(many.y + (row - firstRow) * kPanelColumns, columns,
-                        m_y.floats().data() + row * m_weight.outFeatures() + column);
+                        m_y + row * m_weight.outFeatures() + column);
         }
     }
 
 private:
     const PackedInputs& m_inputs;
     const CpuPackedWeight& m_weight;
-    const TensorSpan& m_y;
+    float* m_y; // [m_rows, out]
+    int64_t m_rows;
     const PackedProductKernels& m_kernels;
     Tensor m_panel;
     Tensor m_result;
@@ -111,9 +112,9 @@ private:
 
 void multiplyMany(const PackedInputs& inputs, const CpuPackedWeight& weight, const TensorSpan& y,
                   const PackedProductKernels& kernels) {
-    const int64_t stripsAtOnce = std::max<int64_t>(1, kRowsAtOnce / kernels.stripRows);
-    const int64_t chunks = (inputs.strips() + stripsAtOnce - 1) / stripsAtOnce;
-    const int64_t panels = (weight.blockCount() + kPackedPanel - 1) / kPackedPanel;
+    const int64_t chunks = dividedUp(inputs.strips() * kernels.stripRows, kRowsAtOnce);
+    const int64_t stripsAtOnce = dividedUp(inputs.strips(), chunks);
+    const int64_t panels = dividedUp(weight.blockCount(), kPackedPanel);
 #pragma omp parallel if (panels * chunks > 1)
     {
         PanelMultiplier multiplier(inputs, weight, y, kernels, stripsAtOnce);

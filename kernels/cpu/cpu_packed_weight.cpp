@@ -11,10 +11,6 @@ namespace salient {
 
 namespace {
 
-int64_t dividedUp(int64_t value, int64_t by) {
-    return (value + by - 1) / by;
-}
-
 int storedBits(int bits) {
     return bits <= 4 ? bits : 8;
 }
