@@ -76,6 +76,7 @@ private:
     std::vector<float> m_scratch;        // a weight panel in fp32, grown once and kept
     std::vector<BFloat16> m_bf16Scratch; // the same in bf16
     PackedInputs m_packedInputs;
+    WeightArena m_weights;
 };
 
 } // namespace salient

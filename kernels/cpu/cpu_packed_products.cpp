@@ -129,7 +129,7 @@ void multiplyMany(const PackedInputs& inputs, const CpuPackedWeight& weight, con
 } // namespace
 
 std::unique_ptr<PackedWeight> CpuBackend::pack(const PackedLinear& weight) {
-    return std::make_unique<CpuPackedWeight>(weight);
+    return std::make_unique<CpuPackedWeight>(weight, m_weights);
 }
 
 void CpuBackend::linear(const TensorView& x, std::span<const PackedProduct> products) {

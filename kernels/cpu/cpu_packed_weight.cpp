@@ -40,7 +40,7 @@ CodePlace placeOf(int64_t input, int bits) {
 
 } // namespace
 
-CpuPackedWeight::CpuPackedWeight(const PackedLinear& weight)
+CpuPackedWeight::CpuPackedWeight(const PackedLinear& weight, WeightArena& arena)
     : m_out(weight.outFeatures()), m_inputOrder(weight.inputOrder().begin(), weight.inputOrder().end()) {
     const int bits = storedBits(weight.bits());
     m_shape = inputShapeOf(weight, packedCodesPerWord(bits));
@@ -50,8 +50,8 @@ CpuPackedWeight::CpuPackedWeight(const PackedLinear& weight)
     m_blocks.codesOffset = dividedUp(m_shape.sections * kPackedMetaBytes, 64) * 64;
     m_blocks.blockBytes = m_blocks.codesOffset +
                           m_shape.sections * m_blocks.words * kPackedColumns * static_cast<int64_t>(sizeof(uint32_t));
-    m_data = Tensor({blockCount(), m_blocks.blockBytes}, DType::U8);
-    m_blocks.data = m_data.view().data;
+    m_data = arena.take(bytes());
+    m_blocks.data = m_data.get();
     forEachBlock(blockCount(), 1, [&](int64_t begin, int64_t end) {
         for (int64_t block = begin; block < end; ++block) {
             packBlock(weight, block);
@@ -61,7 +61,7 @@ CpuPackedWeight::CpuPackedWeight(const PackedLinear& weight)
 
 // Columns beyond the last output have scales of 0.
 void CpuPackedWeight::packBlock(const PackedLinear& weight, int64_t block) {
-    std::byte* data = m_data.span().data + block * m_blocks.blockBytes;
+    std::byte* data = m_data.get() + block * m_blocks.blockBytes;
     std::memset(data, 0, static_cast<size_t>(m_blocks.blockBytes));
     auto* words = reinterpret_cast<uint32_t*>(data + m_blocks.codesOffset);
     const int64_t columns = std::min(kPackedColumns, m_out - block * kPackedColumns);

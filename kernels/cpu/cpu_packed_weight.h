@@ -2,10 +2,11 @@
 #pragma once
 
 #include "kernels/cpu/isa/packed_product_kernels.h"
+#include "kernels/cpu/weight_arena.h"
 #include "kernels/packed_linear.h"
 #include "kernels/packed_weight.h"
-#include "kernels/tensor.h"
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -25,11 +26,11 @@ struct PackedInputShape {
 /// 8.
 class CpuPackedWeight final : public PackedWeight {
 public:
-    explicit CpuPackedWeight(const PackedLinear& weight);
+    CpuPackedWeight(const PackedLinear& weight, WeightArena& arena);
 
     int64_t outFeatures() const override { return m_out; }
     int64_t inFeatures() const override { return m_shape.in; }
-    int64_t bytes() const override { return m_data.view().bytes(); }
+    int64_t bytes() const override { return blockCount() * m_blocks.blockBytes; }
 
     const PackedInputShape& inputShape() const { return m_shape; }
     /// As PackedLinear::inputOrder().
@@ -43,7 +44,7 @@ private:
     int64_t m_out = 0;
     PackedInputShape m_shape;
     PackedBlocks m_blocks;
-    Tensor m_data;
+    std::shared_ptr<std::byte> m_data;
     std::vector<int32_t> m_inputOrder;
 };
 

@@ -207,6 +207,7 @@ template <int Bits>
 [[gnu::always_inline]] inline void addTile(const int32_t* strip, const int32_t* panel, int64_t pairs,
                                            const float* rowScales, const Lanes (&scales)[kTileVectors], float* y) {
     Words sums[kStripRows][kTileVectors] = {};
+#pragma GCC unroll 2
     for (int64_t pair = 0; pair < pairs; ++pair, strip += kStripRows, panel += kPanelColumns) {
         Words weights[kTileVectors];
 #pragma GCC unroll 4
