@@ -181,6 +181,20 @@ TEST_P(PackedProductTest, ATokensResultDoesNotDependOnItsNeighbours) {
     EXPECT_TRUE(reference::isNear(after.slice(0, 1), Matrix(before.slice(0, 1)), 0.0));
 }
 
+// A prompt in one piece, in several, or token by token: the same numbers.
+TEST_P(PackedProductTest, ATokensResultDoesNotDependOnHowManyThereAre) {
+    for (const PackedCase& c : kCases) {
+        const PackedLinear weight = randomPacked(c.out, c.in, c.bits, c.groupSize);
+        const Tensor x = reference::randomTensor({13, c.in}, 1);
+        const Tensor together = product(x, weight);
+        for (const int64_t tokens : {1, 2, 3, 4}) {
+            const Tensor alone = product(x.slice(5, 5 + tokens), weight);
+            EXPECT_TRUE(reference::isNear(alone, Matrix(together.slice(5, 5 + tokens)), 0.0))
+                << tokens << " x " << c.in << " x " << c.out << ", " << c.bits << " bits";
+        }
+    }
+}
+
 TEST_P(PackedProductTest, ShowsInputsThatAreNotFinite) {
     const PackedLinear weight = randomPacked(20, 128, 4, 64);
     for (const int64_t tokens : {int64_t{2}, int64_t{8}}) {
