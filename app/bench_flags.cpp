@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/bench_flags.h"
 
+#include "app/model_flags.h"
+
 namespace salient {
 
 static void addRepeats(FlagBinder& flags) {
     flags.integer("--repeats", "/repeats", "measurements, of which the median counts (default 5)");
-}
-
-static void addPrecision(FlagBinder& flags) {
-    flags.text("--precision", "/precision", "fp32 (default) or bf16 products");
 }
 
 void addBenchModel(FlagBinder flags) {
@@ -17,10 +15,8 @@ void addBenchModel(FlagBinder flags) {
     flags.integer("--decode", "/decode", "tokens computed one by one (default 128)");
     flags.integer("--history", "/history", "tokens in front of the follow-up turn (default 2000)");
     addRepeats(flags);
-    flags.text("--adapter", "/adapter", "LoRA folder (peft) to merge into the model first");
-    addPrecision(flags);
-    flags.integer("--head-bits", "/head_bits",
-                  "8: the output head rounded to 8 bits in memory (default 16: as stored)");
+    addAdapter(flags);
+    addArithmetic(flags);
 }
 
 void addBenchLoad(FlagBinder flags) {

@@ -6,6 +6,7 @@
 #include "app/cli_output.h"
 #include "app/command_words.h"
 #include "app/flag_binder.h"
+#include "app/model_flags.h"
 #include "app/unexpected_arguments.h"
 #include "core/calibration/calibration_data.h"
 #include "core/convert_model.h"
@@ -35,16 +36,6 @@ Exit codes: 0 done, 1 wrong command line, 2 wrong input, 3 no memory, disk or de
 
 void addModel(FlagBinder& flags, const char* help = "Hugging Face model folder") {
     flags.text("MODEL", "/model", help)->required();
-}
-
-void addAdapter(FlagBinder& flags) {
-    flags.text("--adapter", "/adapter", "LoRA folder (peft) to merge into the model first");
-}
-
-void addArithmetic(FlagBinder& flags) {
-    flags.text("--precision", "/precision", "fp32 (default) or bf16 products");
-    flags.integer("--head-bits", "/head_bits",
-                  "8: the output head rounded to 8 bits in memory (default 16: as stored)");
 }
 
 void addModels(FlagBinder flags) {

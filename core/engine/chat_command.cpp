@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/bench/timing.h"
 #include "core/chat/chat_session.h"
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/engine/arguments.h"
@@ -34,10 +35,6 @@ constexpr auto jsonFields(const ChatArguments*) {
     return std::tuple_cat(modelFields(), std::tuple{jsonField("messages", &A::messages)}, samplingFields());
 }
 
-double perSecond(int64_t count, double seconds) {
-    return seconds > 0.0 ? static_cast<double>(count) / seconds : 0.0;
-}
-
 /// The first token comes with the prompt, so it does not count for the speed of the others.
 Json resultOf(const ChatReply& reply, int64_t context) {
     const GenerateResult& made = reply.generated;
@@ -69,7 +66,7 @@ std::string chatCommand(const std::string& arguments, const RunContext& context)
     KeptModel& kept = context.keptModel == nullptr ? ofThisCommand : *context.keptModel;
     const auto start = std::chrono::steady_clock::now();
     ChatModel& chat = kept.get(given, context);
-    const double loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double loadSeconds = secondsSince(start);
     context.checkCancelled();
     ChatReply reply;
     if (!given.messages.empty()) {

@@ -88,9 +88,10 @@ std::string runsCommand(const std::string& arguments, const RunContext& context)
 std::string reportCommand(const std::string& arguments, const RunContext& context);
 /// {"run", "text": replaces the notes, blank text removes them} → {"run", "notes"}
 std::string noteCommand(const std::string& arguments, const RunContext& context);
-/// {"model", "prompt" (tokens, 512), "decode" (128), "history" (2000), "repeats", "precision", "device"} → {"device"
-/// (the back-end's words), "threads", "prompt" and "decode": {"tokens", "tokens_per_second", "seconds",
-/// "best_seconds"}, "first_token": {"seconds", "best_seconds"}, "follow_up": the same behind a history, with
+/// {"model", "adapter", "prompt" (tokens, 512), "decode" (128), "history" (2000), "repeats", "precision", "head_bits"
+/// (16 or 8), "device"} → {"device" (the back-end's words), "head_bits", "threads", "prompt" and "decode": {"tokens",
+/// "tokens_per_second", "seconds", "best_seconds"}, "first_token": {"seconds", "best_seconds"}, "follow_up": the same
+/// behind a history, with
 /// {"history", "reused_tokens", "times_first_turn"}, "load_seconds", "peak_bytes", "repeats"}; seconds are medians
 std::string benchModelCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "repeats", "precision", "device"} → {"bytes" (weight files), "cold" and "warm": {"ready_seconds",

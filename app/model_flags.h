@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/flag_binder.h"
+
+namespace salient {
+
+// Flags of the commands that run a model.
+
+void addAdapter(FlagBinder& flags);
+void addPrecision(FlagBinder& flags);
+/// addPrecision(), and in how many bits the output head is held.
+void addArithmetic(FlagBinder& flags);
+
+} // namespace salient
