@@ -78,7 +78,7 @@ struct ScaleCandidate {
     std::string kind;  ///< "identity", "activation" (x^r) or "duo" (x^r / w^(1−r))
     double ratio = 0;
     double loss = 0;       ///< mean squared output error of the inspected module
-    std::string objective; ///< "gram" or "block"
+    std::string objective; ///< "sampled" (Gram loss of a part of the outputs), "gram" or "block"
 };
 
 /// The winner of a scale search.

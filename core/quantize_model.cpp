@@ -267,7 +267,7 @@ BlockPlan QuantizeRun::planOf(const Block& block) const {
 BlockOutcome QuantizeRun::search(Block& block, const BlockPlan& plan) {
     // The search reports its own progress as events; between them the line moves with every candidate.
     const auto planned = static_cast<double>(
-        plannedCandidates(searchedGroups(m_source.config(), plan, block, *m_statistics), plan.preset));
+        plannedCandidates(block, searchedGroups(m_source.config(), plan, block, *m_statistics), plan.preset));
     int64_t candidates = 0;
     RunContext searching = m_context;
     searching.emit = [&](const Event& event) {

@@ -197,7 +197,7 @@ int64_t sliceSequences(const Recipe& recipe) {
 }
 
 BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequences) {
-    constexpr int64_t kSampleTokens = 4096; // the default preset's block objective sees so many tokens
+    constexpr int64_t kSampleTokens = 2048; // the default preset's block objective sees so many tokens
     constexpr int64_t kAwqClipTokens = 512; // AutoAWQ clips on this many
     constexpr int64_t kGramTokens = 14;     // per channel: more change the chosen scales no more than other texts do
     const int64_t length = recipe.calibration.length;

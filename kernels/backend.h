@@ -65,6 +65,11 @@ struct ClipResult {
 };
 
 /// One of several products with the same input: y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
+struct LinearProduct {
+    TensorView weight;
+    TensorView bias;
+    TensorSpan y;
+};
 struct PackedProduct {
     const PackedWeight& weight;
     TensorView bias;
@@ -90,8 +95,12 @@ public:
     virtual std::string description() const = 0;
 
     // --- products ---
-    /// y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
-    virtual void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) = 0;
+    virtual void linear(const TensorView& x, std::span<const LinearProduct> products) = 0;
+    /// The same for one.
+    void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) {
+        const LinearProduct product{weight, bias, y};
+        linear(x, {&product, 1});
+    }
     /// The same with a quantised weight, which is dequantised on the way: for weights that change or are used once.
     virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias,
                         const TensorSpan& y) = 0;

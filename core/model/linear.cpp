@@ -21,15 +21,20 @@ void Linear::forward(Backend& backend, const TensorView& x, const TensorSpan& y)
 }
 
 void forwardTogether(Backend& backend, const TensorView& x, std::span<const LinearOutput> outputs) {
-    std::vector<PackedProduct> products;
+    std::vector<PackedProduct> prepared;
+    std::vector<LinearProduct> dense;
     for (const LinearOutput& output : outputs) {
-        if (const auto* prepared = preparedWeight(output.linear)) {
-            products.push_back({**prepared, output.linear.bias.view(), output.y});
+        const Linear& linear = output.linear;
+        if (const auto* weight = preparedWeight(linear)) {
+            prepared.push_back({**weight, linear.bias.view(), output.y});
+        } else if (linear.packed()) {
+            linear.forward(backend, x, output.y);
         } else {
-            output.linear.forward(backend, x, output.y);
+            dense.push_back({linear.dense().view(), linear.bias.view(), output.y});
         }
     }
-    backend.linear(x, products);
+    backend.linear(x, prepared);
+    backend.linear(x, dense);
 }
 
 } // namespace salient

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <chrono>
 #include <cmath>
@@ -17,20 +18,58 @@ namespace salient {
 
 namespace {
 
-constexpr size_t kScreened = 4; // candidates besides identity that the block objective measures
+constexpr size_t kScreened = 4; // candidates besides identity that are measured again
+
+// A group is screened on so many of its output channels: with more, hardly any search keeps other candidates.
+constexpr int64_t kScreenRows = 192;
+constexpr int64_t kLongestRowStep = 15;
+
+// How a candidate is measured: by the Gram matrix on a part of the output channels or on all, or in its module.
+enum class Objective { SampledGram, Gram, Block };
+
+const char* nameOf(Objective objective) {
+    constexpr const char* kNames[] = {"sampled", "gram", "block"};
+    return kNames[static_cast<size_t>(objective)];
+}
 
 struct Candidate {
+    static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
     GridPoint point;
     int64_t index = 0;
     std::vector<float> scales;
-    double gramLoss = std::numeric_limits<double>::quiet_NaN();
-    double blockLoss = std::numeric_limits<double>::quiet_NaN();
+    std::array<double, 3> losses = {kUnknown, kUnknown, kUnknown};
+
+    double& loss(Objective objective) { return losses[static_cast<size_t>(objective)]; }
+    double loss(Objective objective) const { return losses[static_cast<size_t>(objective)]; }
 };
 
-using LossOf = double Candidate::*;
+// Every how many rows of a group with so many make kScreenRows: odd, so that a step meets all positions of a head.
+int64_t rowStep(int64_t rows) {
+    const int64_t step = std::clamp<int64_t>(rows / kScreenRows, 1, kLongestRowStep);
+    return step % 2 == 0 ? step - 1 : step;
+}
+
+// Rows 0, step, 2 · step … of a weight F32 [rows, in].
+Tensor everyRow(const TensorView& weight, int64_t step) {
+    const int64_t rows = (weight.rows() + step - 1) / step;
+    Tensor picked({rows, weight.columns()}, DType::F32);
+    for (int64_t row = 0; row < rows; ++row) {
+        convert(weight.slice(row * step, row * step + 1), picked.slice(row, row + 1));
+    }
+    return picked;
+}
 
 std::string placeOf(const ScaleSearchInput& input) {
     return fmt::format("group {} of block {}", input.group, input.block);
+}
+
+int64_t outputsOf(const ScaleSearchInput& input) {
+    int64_t rows = 0;
+    for (const TensorView& weight : input.weights) {
+        rows += weight.rows();
+    }
+    return rows;
 }
 
 // The losses of one search, with buffers that all candidates share.
@@ -39,15 +78,34 @@ public:
     LossMeter(Backend& backend, const ScaleSearchInput& input, const RunContext& context)
         : m_backend(backend), m_input(input), m_context(context) {}
 
+    double measure(std::span<const float> scales, Objective objective) {
+        if (objective == Objective::Block) {
+            return blockLoss(scales);
+        }
+        return gramLoss(scales, objective == Objective::Gram ? m_input.weights : sampledWeights());
+    }
+
+private:
+    const std::vector<TensorView>& sampledWeights() {
+        if (m_sampledViews.empty()) {
+            const int64_t step = rowStep(outputsOf(m_input));
+            for (const TensorView& weight : m_input.weights) {
+                m_sampled.push_back(everyRow(weight, step));
+                m_sampledViews.push_back(m_sampled.back().view());
+            }
+        }
+        return m_sampledViews;
+    }
+
     // Mean over tokens and output channels of ‖X (W − Q(W·s)/s)ᵀ‖².
-    double gramLoss(std::span<const float> scales) {
+    double gramLoss(std::span<const float> scales, const std::vector<TensorView>& weights) {
         const int64_t in = m_input.channelMean.elements();
         const TensorView columns = viewOf(scales);
         double sum = 0.0;
         int64_t outputs = 0;
-        for (size_t i = 0; i < m_input.weights.size(); ++i) {
+        for (size_t i = 0; i < weights.size(); ++i) {
             m_context.checkCancelled();
-            const TensorView& weight = m_input.weights[i];
+            const TensorView& weight = weights[i];
             if (m_error.empty() || m_error.rows() < weight.rows()) {
                 m_error = Tensor({weight.rows(), in}, DType::F32);
             }
@@ -75,7 +133,6 @@ public:
         return m_input.inspectedLoss(rounded);
     }
 
-private:
     static TensorView viewOf(std::span<const float> scales) {
         return {reinterpret_cast<const std::byte*>(scales.data()), DType::F32, {static_cast<int64_t>(scales.size())}};
     }
@@ -83,6 +140,8 @@ private:
     Backend& m_backend;
     const ScaleSearchInput& m_input;
     const RunContext& m_context;
+    std::vector<Tensor> m_sampled; // [part of out, in] of each weight
+    std::vector<TensorView> m_sampledViews;
     Tensor m_error; // [largest out, in]
     std::vector<Tensor> m_rounded;
 };
@@ -99,29 +158,28 @@ public:
         if (m_preset == SearchPreset::Reference) {
             return measureReference();
         }
+        const Objective final =
+            m_input.inspectedLoss ? Objective::Block : Objective::Gram; // what decides, where every loss can be had
         if (m_input.gram.empty()) {
-            measure(pointersToAll(), &Candidate::blockLoss);
-            m_objective = &Candidate::blockLoss;
+            m_objective = Objective::Block;
         } else {
-            measure(pointersToAll(), &Candidate::gramLoss);
-            m_objective = &Candidate::gramLoss;
+            m_objective = rowStep(outputsOf(m_input)) > 1 ? Objective::SampledGram : Objective::Gram;
         }
-        if (m_input.inspectedLoss && !m_input.gram.empty()) {
-            const std::vector<Candidate*> screened = bestByGram();
-            measure(screened, &Candidate::blockLoss);
-            m_objective = &Candidate::blockLoss;
+        measure(pointersToAll(), m_objective);
+        if (m_objective != final) {
+            const std::vector<Candidate*> screened = bestBy(m_objective);
+            measure(screened, final);
+            m_objective = final;
         }
-        m_identityLoss = m_candidates.front().*m_objective;
+        m_identityLoss = lossOf(m_candidates.front());
         return best();
     }
 
-    double lossOf(const Candidate& candidate) const { return candidate.*m_objective; }
+    double lossOf(const Candidate& candidate) const { return candidate.loss(m_objective); }
     double identityLoss() const { return m_identityLoss; }
     const char* objectiveName() const { return nameOf(m_objective); }
 
 private:
-    static const char* nameOf(LossOf objective) { return objective == &Candidate::gramLoss ? "gram" : "block"; }
-
     void makeCandidates() {
         std::vector<float> x(m_input.channelMean.floats().begin(), m_input.channelMean.floats().end());
         std::vector<float> w =
@@ -143,34 +201,31 @@ private:
         return all;
     }
 
-    double measureOne(std::span<const float> scales, LossOf objective) {
-        return objective == &Candidate::gramLoss ? m_meter.gramLoss(scales) : m_meter.blockLoss(scales);
-    }
-
-    void measure(const std::vector<Candidate*>& candidates, LossOf objective) {
+    void measure(const std::vector<Candidate*>& candidates, Objective objective) {
         for (Candidate* candidate : candidates) {
             m_context.checkCancelled();
-            candidate->*objective = measureOne(candidate->scales, objective);
+            candidate->loss(objective) = m_meter.measure(candidate->scales, objective);
             m_context.emit(ScaleCandidate{m_input.block, m_input.group, candidate->index,
                                           std::string(candidate->point.kindName()), candidate->point.ratio,
-                                          candidate->*objective, nameOf(objective)});
+                                          candidate->loss(objective), nameOf(objective)});
         }
     }
 
     const Candidate& measureReference() {
-        m_objective = m_input.inspectedLoss ? &Candidate::blockLoss : &Candidate::gramLoss;
+        m_objective = m_input.inspectedLoss ? Objective::Block : Objective::Gram;
         measure(pointersToAll(), m_objective);
         const std::vector<float> ones(m_candidates.front().scales.size(), 1.0F);
-        m_identityLoss = measureOne(ones, m_objective);
+        m_identityLoss = m_meter.measure(ones, m_objective);
         return best();
     }
 
-    // Identity and the best others by Gram loss, in grid order; of candidates with the same scales the first.
-    std::vector<Candidate*> bestByGram() {
+    // Identity and the best others, in grid order; of candidates with the same scales the first.
+    std::vector<Candidate*> bestBy(Objective objective) {
         std::vector<Candidate*> ranked = pointersToAll();
-        std::erase_if(ranked, [](const Candidate* c) { return !std::isfinite(c->gramLoss) && c->index != 0; });
-        std::stable_sort(ranked.begin() + 1, ranked.end(),
-                         [](const Candidate* a, const Candidate* b) { return a->gramLoss < b->gramLoss; });
+        std::erase_if(ranked, [&](const Candidate* c) { return !std::isfinite(c->loss(objective)) && c->index != 0; });
+        std::stable_sort(ranked.begin() + 1, ranked.end(), [&](const Candidate* a, const Candidate* b) {
+            return a->loss(objective) < b->loss(objective);
+        });
         std::vector<Candidate*> chosen;
         for (Candidate* candidate : ranked) {
             const bool known =
@@ -186,8 +241,8 @@ private:
     const Candidate& best() const {
         const Candidate* winner = nullptr;
         for (const Candidate& candidate : m_candidates) {
-            const double loss = candidate.*m_objective;
-            if (std::isfinite(loss) && (winner == nullptr || loss < winner->*m_objective)) {
+            const double loss = lossOf(candidate);
+            if (std::isfinite(loss) && (winner == nullptr || loss < lossOf(*winner))) {
                 winner = &candidate;
             }
         }
@@ -206,7 +261,7 @@ private:
     SearchPreset m_preset;
     LossMeter m_meter;
     std::vector<Candidate> m_candidates;
-    LossOf m_objective = &Candidate::gramLoss;
+    Objective m_objective = Objective::Gram;
     double m_identityLoss = 0.0;
 };
 
@@ -252,9 +307,9 @@ ScaleSearchResult searchScale(Backend& backend, const ScaleSearchInput& input, S
     return result;
 }
 
-int64_t mostCandidates(SearchPreset preset, bool inspected) {
+int64_t mostCandidates(SearchPreset preset, bool inspected, int64_t outputs) {
     const auto points = static_cast<int64_t>(scaleGrid(preset).size());
-    const bool again = inspected && preset != SearchPreset::Reference;
+    const bool again = preset != SearchPreset::Reference && (inspected || rowStep(outputs) > 1);
     return points + (again ? static_cast<int64_t>(kScreened) + 1 : 0);
 }
 

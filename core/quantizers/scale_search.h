@@ -41,16 +41,19 @@ struct ScaleSearchResult {
 };
 
 /// Finds s* = argmin_s ‖Q(W · diag(s)) (diag(s)⁻¹ X) − W X‖² (AWQ paper, equation 4; Lin et al. 2023) over the grid of
-/// the preset; strictly smaller wins, the first wins ties. Default: 42 points ranked by Gram losses; with an
-/// inspectedLoss identity and the best four distinct others are measured by it and the best of these five wins, so that
-/// the result is never worse than rounding to nearest on its objective (without a Gram matrix every point is measured
-/// by inspectedLoss). Reference: AutoAWQ's 20 points by inspectedLoss when given, else by Gram losses; identityLoss is
-/// measured apart. Emits a ScaleCandidate per loss of a grid point and a ScaleChosen; checks for cancellation before
-/// every loss. Throws Error (numeric) for statistics that are not finite and when no candidate has a finite loss.
+/// the preset; strictly smaller wins, the first wins ties. Default: 42 points ranked by Gram losses, of about 192
+/// output channels where the group has twice as many ("sampled"); identity and the best four distinct others are then
+/// measured by the inspectedLoss or, without one, by the Gram loss of all channels, and the best of these five wins, so
+/// that the result is never worse than rounding to nearest on its objective (without a Gram matrix every point is
+/// measured by inspectedLoss). Reference: AutoAWQ's 20 points by inspectedLoss when given, else by Gram losses;
+/// identityLoss is measured apart. Emits a ScaleCandidate per loss of a grid point and a ScaleChosen; checks for
+/// cancellation before every loss. Throws Error (numeric) for statistics that are not finite and when no candidate has
+/// a finite loss.
 ScaleSearchResult searchScale(Backend& backend, const ScaleSearchInput& input, SearchPreset preset,
                               const RunContext& context);
 
-/// How many losses of grid points a search with a Gram matrix measures at most; `inspected`: it has an inspectedLoss.
-int64_t mostCandidates(SearchPreset preset, bool inspected);
+/// How many losses of grid points a search with a Gram matrix measures at most; `inspected`: it has an inspectedLoss,
+/// `outputs`: rows of all weights.
+int64_t mostCandidates(SearchPreset preset, bool inspected, int64_t outputs);
 
 } // namespace salient

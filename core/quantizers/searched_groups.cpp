@@ -34,10 +34,14 @@ std::vector<SearchedGroup> searchedGroups(const ModelConfig& config, const Block
     return searched;
 }
 
-int64_t plannedCandidates(const std::vector<SearchedGroup>& groups, SearchPreset preset) {
+int64_t plannedCandidates(const Block& block, const std::vector<SearchedGroup>& groups, SearchPreset preset) {
     int64_t candidates = 0;
     for (const SearchedGroup& entry : groups) {
-        candidates += mostCandidates(preset, entry.group->inspected != InspectedModule::Consumers);
+        int64_t outputs = 0;
+        for (const std::string& consumer : entry.consumers) {
+            outputs += block.linear(consumer).out;
+        }
+        candidates += mostCandidates(preset, entry.group->inspected != InspectedModule::Consumers, outputs);
     }
     return candidates;
 }

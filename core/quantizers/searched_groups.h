@@ -24,6 +24,6 @@ std::vector<SearchedGroup> searchedGroups(const ModelConfig& config, const Block
                                           const BlockStatistics& statistics);
 
 /// How many losses the search of these groups measures at most, one ScaleCandidate each.
-int64_t plannedCandidates(const std::vector<SearchedGroup>& groups, SearchPreset preset);
+int64_t plannedCandidates(const Block& block, const std::vector<SearchedGroup>& groups, SearchPreset preset);
 
 } // namespace salient

@@ -19,7 +19,7 @@ struct SearchRecord {
         std::string kind; ///< "identity", "activation" or "duo"
         double ratio = 0;
         double loss = 0;
-        std::string objective; ///< "gram" or "block"
+        std::string objective; ///< "sampled" (Gram loss of a part of the outputs), "gram" or "block"
     };
     int64_t block = 0;
     std::string group;

@@ -60,7 +60,7 @@ void attendHeads(const AttentionCall& call, int64_t query, int64_t firstHead, in
     std::vector<float> scores(static_cast<size_t>(heads * visible)); // [heads, visible]
     for (int64_t key = 0; key < visible; ++key) {
         float products[kRowProductTokens];
-        kernels.products.multiplyRow(
+        kernels.products.multiplyRows(
             {call.q + offset, dim, heads, call.k + (begin + key) * call.keyStride() + kvOffset, dim, products});
         for (int64_t head = 0; head < heads; ++head) {
             scores[static_cast<size_t>(head * visible + key)] = products[head];

@@ -9,6 +9,8 @@
 
 namespace salient {
 
+class PreparedMatrix;
+
 /// The CPU's operations. Products in dense_products.h; what runs per instruction set in isa/vector_kernels.h. The
 /// methods are spread over cpu_*.cpp by subject: products, block (norms, rotary, attention, activations), statistics,
 /// quantization.
@@ -20,7 +22,8 @@ public:
 
     ProductCounters productCounters() const override { return m_products; }
     std::string description() const override;
-    void linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) override;
+    using Backend::linear;
+    void linear(const TensorView& x, std::span<const LinearProduct> products) override;
     void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) override;
     std::unique_ptr<PackedWeight> pack(const PackedLinear& weight) override;
     void linear(const TensorView& x, std::span<const PackedProduct> products) override;
@@ -67,6 +70,8 @@ public:
     PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) override;
 
 private:
+    /// y = x · Wᵀ for many tokens.
+    void multiplyPanels(const PreparedMatrix& input, const TensorView& weight, const TensorSpan& y);
     /// y += bias in every row; nothing for an empty bias.
     void addBias(const TensorView& bias, const TensorSpan& y) const;
 

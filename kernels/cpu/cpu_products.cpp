@@ -14,48 +14,64 @@ namespace salient {
 namespace {
 
 constexpr int64_t kPanelElements = 1 << 20; // of a weight converted at a time: 4 MB, read back from the cache
+constexpr int64_t kRowBlock = 8192;         // weights that a thread takes at a time, whole rows
 
 struct LinearTarget {
     int64_t tokens = 0;
     float* y = nullptr; // [tokens, out]
 };
 
-// y = x · Wᵀ for up to kRowProductTokens tokens, row by row, where part(row, begin, count, buffer) gives inputs
-// [begin, begin + count) of a row in the type that `multiply` takes; `chunk` inputs at a time.
-template <typename Part>
-void multiplyByRows(const float* x, int64_t in, int64_t out, int64_t chunk, const LinearTarget& target,
-                    void (*multiply)(const RowProduct&), const Part& part) {
-    forEachBlock(
-        out, std::max<int64_t>(1, kElementBlock / std::max<int64_t>(1, in)), [&](int64_t firstRow, int64_t endRow) {
-            std::vector<float> buffer(static_cast<size_t>(chunk));
-            for (int64_t row = firstRow; row < endRow; ++row) {
-                float sums[kRowProductTokens] = {};
-                for (int64_t begin = 0; begin < in; begin += chunk) {
-                    const int64_t count = std::min(chunk, in - begin);
-                    float products[kRowProductTokens];
-                    multiply({x + begin, in, target.tokens, part(row, begin, count, buffer.data()), count, products});
-                    for (int64_t token = 0; token < target.tokens; ++token) {
-                        sums[token] += products[token];
-                    }
-                }
-                for (int64_t token = 0; token < target.tokens; ++token) {
-                    target.y[token * out + row] = sums[token];
-                }
+// Up to kRowProductTokens tokens: the rows of all products are one list that the threads share, so that they wait for
+// each other once. Weights are widened in registers.
+void multiplyByRows(const TensorView& x, std::span<const LinearProduct> products, const VectorKernels& kernels) {
+    struct Part {
+        DenseRows rows;
+        float* y;      // [tokens, rows]
+        int64_t first; // row, in the list
+    };
+    std::vector<Part> parts;
+    int64_t all = 0;
+    for (const LinearProduct& product : products) {
+        parts.push_back({DenseRows(product.weight, kernels), product.y.floats().data(), all});
+        all += product.weight.rows();
+    }
+    const float* input = x.floats().data();
+    const int64_t tokens = x.rows();
+    const int64_t in = x.columns();
+    forEachBlock(all, std::max<int64_t>(1, kRowBlock / std::max<int64_t>(1, in)), [&](int64_t begin, int64_t end) {
+        for (const auto& [rows, y, first] : parts) {
+            const int64_t from = std::max(begin - first, int64_t(0));
+            const int64_t count = std::min(end - first, rows.out()) - from;
+            if (count > 0) {
+                rows.rowProduct(kernels.products)(
+                    {input, in, tokens, rows.stored(from), in, y + from, rows.out(), count});
             }
-        });
+        }
+    });
 }
 
-void multiplyByRows(const float* x, const DenseRows& rows, const LinearTarget& target, const ProductKernels& kernels) {
-    multiplyByRows(x, rows.in(), rows.out(), rows.in(), target, rows.rowProduct(kernels),
-                   [&](int64_t row, int64_t, int64_t, float*) { return rows.stored(row); });
-}
-
+// The same with a quantised weight, `chunk` inputs at a time.
 void multiplyByRows(const float* x, const PackedRows& rows, const LinearTarget& target, const ProductKernels& kernels) {
-    multiplyByRows(x, rows.in(), rows.out(), rows.chunk(), target, kernels.multiplyRow,
-                   [&](int64_t row, int64_t begin, int64_t count, float* buffer) {
-                       rows.copy(row, begin, count, buffer);
-                       return buffer;
-                   });
+    const int64_t in = rows.in();
+    forEachBlock(rows.out(), std::max<int64_t>(1, kRowBlock / std::max<int64_t>(1, in)),
+                 [&](int64_t firstRow, int64_t endRow) {
+                     std::vector<float> buffer(static_cast<size_t>(rows.chunk()));
+                     for (int64_t row = firstRow; row < endRow; ++row) {
+                         float sums[kRowProductTokens] = {};
+                         for (int64_t begin = 0; begin < in; begin += rows.chunk()) {
+                             const int64_t count = std::min(rows.chunk(), in - begin);
+                             float products[kRowProductTokens];
+                             rows.copy(row, begin, count, buffer.data());
+                             kernels.multiplyRows({x + begin, in, target.tokens, buffer.data(), count, products});
+                             for (int64_t token = 0; token < target.tokens; ++token) {
+                                 sums[token] += products[token];
+                             }
+                         }
+                         for (int64_t token = 0; token < target.tokens; ++token) {
+                             target.y[token * rows.out() + row] = sums[token];
+                         }
+                     }
+                 });
 }
 
 // y = x · Wᵀ where panel(begin, end) gives rows [begin, end) of W as operand elements, at most `panelRows` of them.
@@ -148,31 +164,44 @@ Tensor inStoredOrder(const TensorView& x, std::span<const int32_t> order) {
 
 } // namespace
 
-void CpuBackend::linear(const TensorView& x, const TensorView& weight, const TensorView& bias, const TensorSpan& y) {
+void CpuBackend::linear(const TensorView& x, std::span<const LinearProduct> products) {
     if (x.rows() == 0) {
         return;
     }
-    assert(weight.columns() == x.columns() && y.columns() == weight.rows() && y.rows() == x.rows());
-    const ProductTimer timer(m_products, x.rows(), weight.rows(), x.columns());
-    OperandFormat format = operandFormat(m_precision);
     // Row by row the weights are not rounded, so there they must be bf16 already when bf16 is asked for.
-    const bool byRows = x.rows() <= kRowProductTokens && (format == OperandFormat::Fp32 || weight.dtype == DType::BF16);
-    if (byRows && format == OperandFormat::Bf16) {
-        format = OperandFormat::RoundedToBf16;
+    const OperandFormat format = operandFormat(m_precision);
+    const bool byRows = x.rows() <= kRowProductTokens && std::ranges::all_of(products, [&](const LinearProduct& p) {
+                            return format == OperandFormat::Fp32 || p.weight.dtype == DType::BF16;
+                        });
+    const PreparedMatrix input(x, byRows && format == OperandFormat::Bf16 ? OperandFormat::RoundedToBf16 : format,
+                               m_kernels);
+    int64_t outputs = 0;
+    for (const LinearProduct& p : products) {
+        assert(p.weight.columns() == x.columns() && p.y.columns() == p.weight.rows() && p.y.rows() == x.rows());
+        outputs += p.weight.rows();
     }
-    const PreparedMatrix input(x, format, m_kernels);
-    const DenseRows rows(weight, m_kernels);
-    const LinearTarget target{x.rows(), y.floats().data()};
+    const ProductTimer timer(m_products, x.rows(), outputs, x.columns());
     if (byRows) {
-        multiplyByRows(input.floats(), rows, target, m_kernels.products);
-    } else if (input.isBf16() && weight.dtype == DType::BF16 && isAligned(weight)) {
+        multiplyByRows(input.view(), products, m_kernels);
+    }
+    for (const LinearProduct& p : products) {
+        if (!byRows) {
+            multiplyPanels(input, p.weight, p.y);
+        }
+        addBias(p.bias, p.y);
+    }
+}
+
+void CpuBackend::multiplyPanels(const PreparedMatrix& input, const TensorView& weight, const TensorSpan& y) {
+    const DenseRows rows(weight, m_kernels);
+    const LinearTarget target{y.rows(), y.floats().data()};
+    if (input.isBf16() && weight.dtype == DType::BF16 && isAligned(weight)) {
         const BFloat16* stored = weight.as<BFloat16>().data();
         multiplyByPanels(input.bf16(), rows.in(), rows.out(), rows.out(), target,
                          [&](int64_t begin, int64_t) { return stored + begin * rows.in(); });
     } else {
-        multiplyConverted(input, rows, format, target, m_kernels, {m_scratch, m_bf16Scratch});
+        multiplyConverted(input, rows, operandFormat(m_precision), target, m_kernels, {m_scratch, m_bf16Scratch});
     }
-    addBias(bias, y);
 }
 
 void CpuBackend::linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) {

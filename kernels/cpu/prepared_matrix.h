@@ -24,6 +24,7 @@ public:
     PreparedMatrix& operator=(const PreparedMatrix&) = delete;
 
     bool isBf16() const { return m_view.dtype == DType::BF16; }
+    const TensorView& view() const { return m_view; }
     const float* floats() const { return m_view.floats().data(); }
     const BFloat16* bf16() const { return m_view.as<BFloat16>().data(); }
 

@@ -21,8 +21,8 @@ public:
     /// A whole row as it is stored, and the product with such rows.
     const std::byte* stored(int64_t row) const { return m_data + row * m_in * dtypeBytes(m_dtype); }
     void (*rowProduct(const ProductKernels& kernels) const)(const RowProduct&) {
-        return m_dtype == DType::BF16 ? kernels.multiplyBf16Row
-                                      : (m_dtype == DType::F16 ? kernels.multiplyHalfRow : kernels.multiplyRow);
+        return m_dtype == DType::BF16 ? kernels.multiplyBf16Rows
+                                      : (m_dtype == DType::F16 ? kernels.multiplyHalfRows : kernels.multiplyRows);
     }
     /// The whole weight when it is aligned F32, else null.
     const float* floats() const { return m_floats; }

@@ -107,31 +107,44 @@ void transpose(const float* source, int64_t sourceStride, int64_t rows, int64_t 
 
 // How weights of a type are read: kLanes of them, or one.
 struct Floats {
+    static constexpr int64_t kBytes = 4;
     static Lanes lanes(const void* w, int64_t i) { return load(static_cast<const float*>(w) + i); }
     static float one(const void* w, int64_t i) { return *(static_cast<const UnalignedFloat*>(w) + i); }
 };
 struct Bf16s {
+    static constexpr int64_t kBytes = 2;
     static Lanes lanes(const void* w, int64_t i) { return loadBf16s(static_cast<const UnalignedBits16*>(w) + i); }
     static float one(const void* w, int64_t i) { return floatOfBf16(static_cast<const UnalignedBits16*>(w)[i]); }
 };
 struct Halves {
+    static constexpr int64_t kBytes = 2;
     static Lanes lanes(const void* w, int64_t i) { return loadHalves(static_cast<const UnalignedBits16*>(w) + i); }
     static float one(const void* w, int64_t i) { return floatOfHalf(static_cast<const UnalignedBits16*>(w)[i]); }
 };
 
-// Four sums per token hide the latency of the additions when there is one token.
+// Rows follow each other in memory. They are asked for ahead of their turn: the processor's own prefetching stops at the
+// end of a page.
+constexpr int64_t kAheadBytes = 4096;
+constexpr int64_t kLineBytes = 64;
+
+// Several sums hide the latency of the additions, most of all when there is one token.
 template <typename Weights, int Tokens>
-void multiplyRowBy(const RowProduct& p) {
+void multiplyRow(const RowProduct& p, int64_t row) {
     constexpr int kSums = Tokens == 1 ? 4 : 2;
+    const char* w = static_cast<const char*>(p.w) + row * p.in * Weights::kBytes;
     Lanes sums[Tokens][kSums] = {};
     int64_t i = 0;
     for (; i + kSums * kLanes <= p.in; i += kSums * kLanes) {
 #pragma GCC unroll 4
+        for (int64_t line = 0; line < kSums * kLanes * Weights::kBytes; line += kLineBytes) {
+            __builtin_prefetch(w + i * Weights::kBytes + line + kAheadBytes);
+        }
+#pragma GCC unroll 4
         for (int s = 0; s < kSums; ++s) {
-            const Lanes w = Weights::lanes(p.w, i + s * kLanes);
+            const Lanes weights = Weights::lanes(w, i + s * kLanes);
 #pragma GCC unroll 4
             for (int token = 0; token < Tokens; ++token) {
-                sums[token][s] += w * load(p.x + token * p.xStride + i + s * kLanes);
+                sums[token][s] += weights * load(p.x + token * p.xStride + i + s * kLanes);
             }
         }
     }
@@ -142,16 +155,23 @@ void multiplyRowBy(const RowProduct& p) {
         }
         float total = sumOf(lanes);
         for (int64_t rest = i; rest < p.in; ++rest) {
-            total += Weights::one(p.w, rest) * p.x[token * p.xStride + rest];
+            total += Weights::one(w, rest) * p.x[token * p.xStride + rest];
         }
-        p.y[token] = total;
+        p.y[token * p.yStride + row] = total;
+    }
+}
+
+template <typename Weights, int Tokens>
+void multiplyRowsBy(const RowProduct& p) {
+    for (int64_t row = 0; row < p.rows; ++row) {
+        multiplyRow<Weights, Tokens>(p, row);
     }
 }
 
 template <typename Weights>
-void multiplyRow(const RowProduct& p) {
+void multiplyRows(const RowProduct& p) {
     constexpr void (*kByTokens[kRowProductTokens])(const RowProduct&) = {
-        multiplyRowBy<Weights, 1>, multiplyRowBy<Weights, 2>, multiplyRowBy<Weights, 3>, multiplyRowBy<Weights, 4>};
+        multiplyRowsBy<Weights, 1>, multiplyRowsBy<Weights, 2>, multiplyRowsBy<Weights, 3>, multiplyRowsBy<Weights, 4>};
     kByTokens[p.tokens - 1](p);
 }
 
@@ -163,9 +183,9 @@ ProductKernels productKernels() {
     kernels.tileColumns = kColumns;
     kernels.multiplyPanel = multiplyPanel;
     kernels.transpose = transpose;
-    kernels.multiplyRow = multiplyRow<Floats>;
-    kernels.multiplyBf16Row = multiplyRow<Bf16s>;
-    kernels.multiplyHalfRow = multiplyRow<Halves>;
+    kernels.multiplyRows = multiplyRows<Floats>;
+    kernels.multiplyBf16Rows = multiplyRows<Bf16s>;
+    kernels.multiplyHalfRows = multiplyRows<Halves>;
     addPackedKernels(kernels);
     return kernels;
 }

@@ -20,14 +20,17 @@ struct PanelProduct {
     bool accumulate = false;
 };
 
-/// Rows of a weight times a few tokens: y[token] = Σ_i x[token · xStride + i] · w[i], i < in.
+/// Rows of a weight times a few tokens: y[token · yStride + row] = Σ_i x[token · xStride + i] · w[row · in + i], i <
+/// in.
 struct RowProduct {
     const float* x = nullptr;
     int64_t xStride = 0;
     int64_t tokens = 1;      ///< 1 … kRowProductTokens
     const void* w = nullptr; ///< in the type that the function says, at any address
     int64_t in = 0;
-    float* y = nullptr; ///< [tokens]
+    float* y = nullptr;
+    int64_t yStride = 1;
+    int64_t rows = 1;
 };
 
 inline constexpr int64_t kRowProductTokens = 4;
@@ -50,9 +53,9 @@ struct ProductKernels {
     /// target[column · targetStride + row] = source[row · sourceStride + column].
     void (*transpose)(const float* source, int64_t sourceStride, int64_t rows, int64_t columns, float* target,
                       int64_t targetStride);
-    void (*multiplyRow)(const RowProduct& product); ///< w in fp32
-    void (*multiplyBf16Row)(const RowProduct& product);
-    void (*multiplyHalfRow)(const RowProduct& product);
+    void (*multiplyRows)(const RowProduct& product); ///< w in fp32
+    void (*multiplyBf16Rows)(const RowProduct& product);
+    void (*multiplyHalfRows)(const RowProduct& product);
     /// Two codes per byte, low nibble first; `groupSize` is even.
     void (*dequantizeNibbles)(const PackedGroups& packed, float* target);
     /// One code per byte.

@@ -59,6 +59,7 @@ protected:
     // Mean squared output error by the definition, in double, through the naive Gram terms.
     double naiveLoss(std::span<const float> scales) {
         double sum = 0.0;
+        double outputs = 0.0;
         for (const TensorView& weight : input.weights) {
             Tensor error(weight.shape, DType::F32);
             for (int64_t at = 0; at < weight.elements(); at += input.specs[0].groupSize) {
@@ -74,8 +75,9 @@ protected:
             }
             const std::vector<double> terms = testing::referenceGramTerms(error, gram);
             sum = std::accumulate(terms.begin(), terms.end(), sum);
+            outputs += static_cast<double>(weight.rows());
         }
-        return sum / (kTokens * 32.0);
+        return sum / (kTokens * outputs);
     }
 
     // A block objective that no Gram matrix gives: it prefers the candidate whose first weight is nearest to `target`.
@@ -152,6 +154,54 @@ TEST_F(ScaleSearch, MeasuresIdentityAndTheBestFourByTheBlockObjective) {
     EXPECT_THAT(measured, ::testing::UnorderedElementsAreArray(expected));
     EXPECT_EQ(result.loss, best);
     EXPECT_LE(result.loss, result.identityLoss);
+}
+
+// 600 outputs: every third is enough to say which candidates are measured on all.
+TEST_F(ScaleSearch, ScreensManyOutputsByAPartOfThem) {
+    const Tensor large = testing::randomWeights(450, kIn, 5);
+    const Tensor small = testing::randomWeights(150, kIn, 6);
+    input.weights = {large, small};
+    const ScaleSearchResult result = search();
+    EXPECT_EQ(count("sampled"), 42);
+    EXPECT_EQ(count("gram"), 5);
+    EXPECT_EQ(result.objective, "gram");
+    EXPECT_NEAR(result.loss, naiveLoss(result.scales.floats()), 1e-4 * result.loss);
+    EXPECT_NEAR(result.identityLoss, naiveLoss(std::vector<float>(kIn, 1.0F)), 1e-4 * result.identityLoss);
+    // The same search on all outputs chooses the same point.
+    std::vector<ScaleCandidate> sampled(candidates.begin(), candidates.begin() + 42);
+    double best = 1e300;
+    int64_t bestIndex = -1;
+    const std::vector<GridPoint> grid = scaleGrid(SearchPreset::Default);
+    const std::vector<float> w = relativeWeightMean(input.weights, 32);
+    for (size_t i = 0; i < grid.size(); ++i) {
+        const double loss = naiveLoss(scalesAt(grid[i], mean.floats(), w, SearchPreset::Default));
+        if (loss < best) {
+            best = loss;
+            bestIndex = static_cast<int64_t>(i);
+        }
+    }
+    EXPECT_EQ(result.index, bestIndex);
+    // And the screening losses are those of rows 0, 3, 6 … of each weight.
+    std::vector<Tensor> thirds;
+    for (const TensorView& weight : {large.view(), small.view()}) {
+        Tensor third({weight.rows() / 3, kIn}, DType::F32);
+        for (int64_t row = 0; row < third.rows(); ++row) {
+            convert(weight.slice(3 * row, 3 * row + 1), third.slice(row, row + 1));
+        }
+        thirds.push_back(std::move(third));
+    }
+    input.weights = {thirds[0], thirds[1]};
+    for (const size_t i : {0U, 9U, 35U}) {
+        const double expected = naiveLoss(scalesAt(grid[i], mean.floats(), w, SearchPreset::Default));
+        EXPECT_NEAR(sampled[i].loss, expected, 1e-4 * expected) << "candidate " << i;
+    }
+}
+
+TEST_F(ScaleSearch, CountsItsLossesBeforehand) {
+    EXPECT_EQ(mostCandidates(SearchPreset::Default, false, 32), 42);
+    EXPECT_EQ(mostCandidates(SearchPreset::Default, false, 600), 47);
+    EXPECT_EQ(mostCandidates(SearchPreset::Default, true, 32), 47);
+    EXPECT_EQ(mostCandidates(SearchPreset::Reference, true, 600), 20);
 }
 
 TEST_F(ScaleSearch, GivesTheBlockObjectiveTheRoundedWeightsOfEveryConsumer) {

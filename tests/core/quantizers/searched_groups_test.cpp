@@ -54,7 +54,7 @@ Counted searchBlock(const std::string& folder, SearchPreset preset) {
     Counted counted;
     const auto groups = searchedGroups(config, plan, block, statistics);
     counted.groups = groups.size();
-    counted.planned = plannedCandidates(groups, preset);
+    counted.planned = plannedCandidates(block, groups, preset);
     RunContext context;
     context.emit = [&](const Event& event) {
         counted.measured += std::holds_alternative<ScaleCandidate>(event) ? 1 : 0;

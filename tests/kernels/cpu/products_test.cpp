@@ -75,6 +75,29 @@ TEST_P(LinearTest, AddsTheBiasOfAnyType) {
     }
 }
 
+// Different sizes, types and biases in one call, shared out among threads as one list of rows.
+TEST_P(LinearTest, SeveralProductsOfOneInputAreTheSameAsEachByItself) {
+    for (const int64_t tokens : {int64_t{1}, int64_t{4}, int64_t{9}}) {
+        const Tensor x = reference::randomTensor({tokens, 100}, 1);
+        const StoredWeight weights[] = {
+            {{300, 100}, DType::BF16, 0}, {{1, 100}, DType::F32, 1}, {{77, 100}, DType::F16, 1}};
+        const StoredWeight bias({77}, DType::F32, 0);
+        std::vector<Tensor> outputs;
+        std::vector<LinearProduct> products;
+        for (const StoredWeight& weight : weights) {
+            outputs.push_back(Tensor({tokens, weight.view.rows()}, DType::F32));
+            products.push_back({weight.view, {}, outputs.back()});
+        }
+        products.back().bias = bias.view;
+        backend->linear(x, products);
+        for (size_t i = 0; i < outputs.size(); ++i) {
+            const Matrix expected = i < 2 ? reference::linear(Matrix(x), weights[i].matrix())
+                                          : reference::linear(Matrix(x), weights[i].matrix(), bias.matrix());
+            EXPECT_TRUE(reference::isNear(outputs[i], expected, 2e-6)) << tokens << " tokens, product " << i;
+        }
+    }
+}
+
 TEST_P(LinearTest, TokensOfAnyShapeCountByTheFirstAxis) {
     const Tensor x = reference::randomTensor({6, 3, 8}, 1);
     const StoredWeight weight({10, 24}, DType::F32, 0);
