@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/device.h"
+#include "kernels/kv_store.h"
 #include "kernels/packed_linear.h"
 #include "kernels/packed_weight.h"
 #include "kernels/quant_spec.h"
@@ -126,6 +127,12 @@ public:
     /// Causal attention of one sequence: q[T, heads·headDim], k and v [keys, kvHeads·headDim] → out as q.
     /// Query t sees keys 0 … queryStart + t (the last `window` of them).
     virtual void attention(const TensorView& q, const TensorView& k, const TensorView& v, const AttentionShape& shape,
+                           const TensorSpan& out) = 0;
+    /// An empty store of this back-end for attention to a growing sequence.
+    virtual std::unique_ptr<KvStore> makeKvStore(int64_t kvHeads, int64_t headDim) = 0;
+    /// Causal attention to stored keys and values; queries, softmax weights and what is stored are rounded to 16 bits
+    /// (never coarser than bf16, see the back-end). The last query's position is at most the last that is stored.
+    virtual void attention(const TensorView& q, const KvStore& store, const AttentionShape& shape,
                            const TensorSpan& out) = 0;
     /// y = activation(gate) · up; y may be gate.
     virtual void gatedActivation(const TensorView& gate, const TensorView& up, Activation activation,

@@ -16,9 +16,7 @@ static bool rotateAlike(const ModelConfig& config, size_t before, size_t after) 
 
 void CachedSequence::cutTo(size_t length) {
     m_ids.resize(length);
-    for (KvLayer& layer : m_cache.layers) {
-        layer.length = static_cast<int64_t>(length);
-    }
+    m_cache.truncate(static_cast<int64_t>(length));
 }
 
 int64_t CachedSequence::keepPrefixOf(std::span<const int32_t> ids) {

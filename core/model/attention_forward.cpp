@@ -180,20 +180,16 @@ void BlockRunner::attention(const Block& block, const TensorView& x, std::span<c
     output(block, heads, out, observer);
 }
 
-void BlockRunner::forwardCached(const Block& block, const TensorSpan& hidden, KvLayer& cache) {
+void BlockRunner::forwardCached(const Block& block, const TensorSpan& hidden, KvStore& store) {
     const int64_t tokens = hidden.rows();
-    assert(cache.length + tokens <= cache.keys.rows());
+    const int64_t start = store.length();
     m_positions.resize(static_cast<size_t>(tokens));
-    std::iota(m_positions.begin(), m_positions.end(), cache.length);
+    std::iota(m_positions.begin(), m_positions.end(), start);
     run(block, hidden, {}, [&](const TensorView& x, const TensorSpan& out) {
         const Projected p = project(block, x, m_positions, {});
-        const int64_t start = cache.length;
-        cache.length += tokens;
-        convert(p.k, cache.keys.slice(start, cache.length));
-        convert(p.v, cache.values.slice(start, cache.length));
+        store.append(p.k, p.v);
         const TensorSpan heads = scratch(m_heads, tokens, m_config.attention.qFeatures());
-        m_backend.attention(p.q, cache.keys.slice(0, cache.length), cache.values.slice(0, cache.length),
-                            attentionShape(m_config, block, start), heads);
+        m_backend.attention(p.q, store, attentionShape(m_config, block, start), heads);
         output(block, heads, out, {});
     });
 }

@@ -11,13 +11,6 @@
 
 namespace salient {
 
-/// Keys and values of one layer for one sequence; rows [0, length) are filled.
-struct KvLayer {
-    Tensor keys;   ///< [capacity, kvHeads · headDim]
-    Tensor values; ///< [capacity, kvHeads · headDim]
-    int64_t length = 0;
-};
-
 /// Sees the input of the block's linears as the forward pass meets them: x[T, in]; for an expert only its tokens.
 using InputObserver = std::function<void(LinearInput, const TensorView& x)>;
 
@@ -31,8 +24,8 @@ public:
     /// 0.
     void forward(const Block& block, const TensorSpan& hidden, std::span<const int64_t> lengths,
                  const InputObserver& observer = {});
-    /// One sequence that goes on from `cache.length`, which is advanced.
-    void forwardCached(const Block& block, const TensorSpan& hidden, KvLayer& cache);
+    /// One sequence that goes on behind what `store` holds; its own keys and values are appended.
+    void forwardCached(const Block& block, const TensorSpan& hidden, KvStore& store);
 
     /// The attention module alone: x is the normalised input [T, hidden], out [T, hidden].
     void attention(const Block& block, const TensorView& x, std::span<const int64_t> lengths, const TensorSpan& out,

@@ -14,6 +14,23 @@ static void call(const std::function<void()>& function) {
     }
 }
 
+// Makes sure that there is memory for so many tokens.
+static void extend(KvCache& cache, int64_t capacity) {
+    int64_t more = 0;
+    for (const std::unique_ptr<KvStore>& layer : cache.layers) {
+        more += layer->bytesFor(capacity) - layer->bytes();
+    }
+    requireMemory(fmt::format("A key-value cache for {} tokens", capacity), more, availableMemoryBytes(),
+                  "give a shorter text or fewer tokens");
+    cache.capacity = capacity;
+}
+
+void KvCache::truncate(int64_t length) {
+    for (const std::unique_ptr<KvStore>& layer : layers) {
+        layer->truncate(length);
+    }
+}
+
 Transformer::Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks,
                          const InferenceOptions& options)
     : m_source(source), m_runner(backend, source.config()), m_entry(source), m_exit(source) {
@@ -52,39 +69,25 @@ Tensor Transformer::nextLogits(std::span<const int32_t> ids, KvCache& cache,
                                const std::function<void()>& betweenBlocks) {
     Tensor hidden = embed(ids, cache.length());
     const int64_t needed = cache.length() + static_cast<int64_t>(ids.size());
-    if (needed > cache.layers.front().keys.rows()) {
-        grow(cache, needed * 2);
+    if (needed > cache.capacity) {
+        extend(cache, needed * 2);
     }
     for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
         call(betweenBlocks);
-        m_runner.forwardCached(m_blocks[layer], hidden, cache.layers[layer]);
+        m_runner.forwardCached(m_blocks[layer], hidden, *cache.layers[layer]);
     }
     const TensorSpan last = hidden.slice(hidden.rows() - 1, hidden.rows());
     m_exit.normalize(backend(), last);
     return logits(last);
 }
 
-KvCache Transformer::makeCache(int64_t capacity) const {
+KvCache Transformer::makeCache(int64_t capacity) {
     KvCache cache;
-    cache.layers.resize(m_blocks.size());
-    grow(cache, capacity);
-    return cache;
-}
-
-void Transformer::grow(KvCache& cache, int64_t capacity) const {
-    const auto features = config().attention.kvFeatures();
-    requireMemory(fmt::format("A key-value cache for {} tokens", capacity),
-                  static_cast<int64_t>(cache.layers.size() * sizeof(float)) * 2 * capacity * features,
-                  availableMemoryBytes(), "give a shorter text or fewer tokens");
-    for (KvLayer& layer : cache.layers) {
-        KvLayer larger{Tensor({capacity, features}, DType::F32), Tensor({capacity, features}, DType::F32),
-                       layer.length};
-        if (layer.length > 0) {
-            convert(layer.keys.slice(0, layer.length), larger.keys.slice(0, layer.length));
-            convert(layer.values.slice(0, layer.length), larger.values.slice(0, layer.length));
-        }
-        layer = std::move(larger);
+    for (size_t layer = 0; layer < m_blocks.size(); ++layer) {
+        cache.layers.push_back(backend().makeKvStore(config().attention.kvHeads, config().attention.headDim));
     }
+    extend(cache, capacity);
+    return cache;
 }
 
 } // namespace salient

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -14,9 +15,12 @@ namespace salient {
 
 /// Keys and values of all layers for one sequence.
 struct KvCache {
-    std::vector<KvLayer> layers;
+    std::vector<std::unique_ptr<KvStore>> layers;
+    int64_t capacity = 0; ///< tokens for which there was enough memory
 
-    int64_t length() const { return layers.empty() ? 0 : layers.front().length; }
+    int64_t length() const { return layers.empty() ? 0 : layers.front()->length(); }
+    /// Forgets the tokens from `length` on.
+    void truncate(int64_t length);
 };
 
 /// A whole model ready for inference: all blocks of a ModelSource. Dense weights stay in the mapped file,
@@ -41,12 +45,12 @@ public:
     /// head · hidden: [rows, vocabulary].
     Tensor logits(const TensorView& hidden);
 
-    /// Room for `capacity` tokens; grown by nextLogits when needed. Throws Error (resource) when memory is short.
-    KvCache makeCache(int64_t capacity) const;
+    /// For `capacity` tokens; grown by nextLogits when needed. Throws Error (resource) when memory is short. Memory is
+    /// taken as tokens come.
+    KvCache makeCache(int64_t capacity);
 
 private:
     Tensor embed(std::span<const int32_t> ids, int64_t firstPosition);
-    void grow(KvCache& cache, int64_t capacity) const;
 
     const ModelSource& m_source;
     BlockRunner m_runner;

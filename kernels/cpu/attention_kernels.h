@@ -8,7 +8,8 @@
 
 namespace salient {
 
-/// Backend::attention on plain memory: q and out [queries, heads · headDim], k and v [keys, kvHeads · headDim].
+/// Backend::attention on plain memory: q and out [queries, heads · headDim], k and v [keys, kvHeads · headDim]
+/// (null where they lie in a store).
 struct AttentionCall {
     const float* q = nullptr;
     const float* k = nullptr;
@@ -25,6 +26,8 @@ struct AttentionCall {
     int64_t firstKey(int64_t query) const {
         return shape.window == 0 ? 0 : std::max<int64_t>(0, shape.queryStart + query + 1 - shape.window);
     }
+    /// What finishScores() leaves to be applied to scores.
+    float scoreFactor() const { return shape.softcap > 0.0F || !shape.slopes.empty() ? 1.0F : shape.scale; }
 };
 
 /// Scores of one query with keys [firstKey, firstKey + count) to what softmax takes; returns the factor that is still

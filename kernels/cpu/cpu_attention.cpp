@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/cpu/attention_kernels.h"
 #include "kernels/cpu/cpu_backend.h"
+#include "kernels/cpu/cpu_kv_store.h"
 
 #include <algorithm>
 #include <vector>
@@ -82,18 +83,18 @@ void attendHeads(const AttentionCall& call, int64_t query, int64_t firstHead, in
 
 float finishScores(const AttentionCall& call, int64_t query, int64_t head, int64_t firstKey, int64_t count,
                    float* scores, const RowKernels& kernels) {
-    float factor = call.shape.scale;
+    const float factor = call.scoreFactor();
+    float inner = call.shape.scale;
     if (call.shape.softcap > 0.0F) {
-        kernels.capSoftly(scores, factor, call.shape.softcap, count);
-        factor = 1.0F;
+        kernels.capSoftly(scores, inner, call.shape.softcap, count);
+        inner = 1.0F;
     }
     if (!call.shape.slopes.empty()) {
         const float slope = call.shape.slopes[static_cast<size_t>(head)];
         const int64_t distance = firstKey - (call.shape.queryStart + query); // of the first key, at most 0
         for (int64_t key = 0; key < count; ++key) {
-            scores[key] = factor * scores[key] + slope * static_cast<float>(distance + key);
+            scores[key] = inner * scores[key] + slope * static_cast<float>(distance + key);
         }
-        factor = 1.0F;
     }
     return factor;
 }
@@ -127,6 +128,25 @@ void CpuBackend::attention(const TensorView& q, const TensorView& k, const Tenso
     } else {
         attendByTiles(call, m_kernels);
     }
+}
+
+std::unique_ptr<KvStore> CpuBackend::makeKvStore(int64_t kvHeads, int64_t headDim) {
+    return std::make_unique<CpuKvStore>(kvHeads, headDim, m_kernels.keyValues);
+}
+
+void CpuBackend::attention(const TensorView& q, const KvStore& store, const AttentionShape& shape,
+                           const TensorSpan& out) {
+    if (q.rows() == 0) {
+        return;
+    }
+    assert(dynamic_cast<const CpuKvStore*>(&store) != nullptr);
+    const auto& held = static_cast<const CpuKvStore&>(store);
+    assert(shape.kvHeads == held.kvHeads() && shape.headDim == held.headDim());
+    assert(shape.heads % shape.kvHeads == 0 && shape.scale > 0.0F);
+    assert(q.columns() == shape.heads * shape.headDim && out.elements() == q.elements());
+    assert(shape.queryStart + q.rows() <= held.length());
+    m_kvAttention.attend({q.floats().data(), nullptr, nullptr, out.floats().data(), q.rows(), held.length(), shape},
+                         held, m_kernels);
 }
 
 } // namespace salient

@@ -3,6 +3,7 @@
 
 #include "kernels/backend.h"
 #include "kernels/cpu/isa/vector_kernels.h"
+#include "kernels/cpu/kv_attention.h"
 #include "kernels/cpu/packed_inputs.h"
 
 #include <vector>
@@ -36,6 +37,9 @@ public:
     void rotary(const TensorSpan& x, int64_t headDim, const TensorView& cosines, const TensorView& sines,
                 std::span<const int64_t> positions, RotaryLayout layout) override;
     void attention(const TensorView& q, const TensorView& k, const TensorView& v, const AttentionShape& shape,
+                   const TensorSpan& out) override;
+    std::unique_ptr<KvStore> makeKvStore(int64_t kvHeads, int64_t headDim) override;
+    void attention(const TensorView& q, const KvStore& store, const AttentionShape& shape,
                    const TensorSpan& out) override;
     void gatedActivation(const TensorView& gate, const TensorView& up, Activation activation,
                          const TensorSpan& y) override;
@@ -81,6 +85,7 @@ private:
     std::vector<float> m_scratch;        // a weight panel in fp32, grown once and kept
     std::vector<BFloat16> m_bf16Scratch; // the same in bf16
     PackedInputs m_packedInputs;
+    KvAttention m_kvAttention;
     WeightArena m_weights;
 };
 

@@ -13,13 +13,15 @@ VectorKernels vectorKernels(const char* name);
 }
 namespace avx2vnni {
 PackedProductKernels packedProductKernels();
-}
+KeyValueKernels keyValueKernels();
+} // namespace avx2vnni
 namespace avx512 {
 VectorKernels vectorKernels(const char* name);
 }
 namespace avx512vnni {
 PackedProductKernels packedProductKernels();
-}
+KeyValueKernels keyValueKernels();
+} // namespace avx512vnni
 
 // F16C and LZCNT, which clang's __builtin_cpu_supports does not know by name.
 static bool convertsHalvesAndCountsZeros() {
@@ -43,9 +45,11 @@ static bool hasAvxVnni() {
 }
 
 // A set with the multiply-add of 16-bit pairs that its successor got.
-static VectorKernels withPackedProducts(VectorKernels kernels, const char* name, const PackedProductKernels& packed) {
+static VectorKernels withPairProducts(VectorKernels kernels, const char* name, const PackedProductKernels& packed,
+                                      const KeyValueKernels& keyValues) {
     kernels.name = name;
     kernels.packed = packed;
+    kernels.keyValues = keyValues;
     return kernels;
 }
 
@@ -64,7 +68,7 @@ std::vector<const VectorKernels*> detectInstructionSets() {
     sets.push_back(&avx2Kernels);
     if (hasAvxVnni()) {
         static const VectorKernels vnniKernels =
-            withPackedProducts(avx2Kernels, "avx2vnni", avx2vnni::packedProductKernels());
+            withPairProducts(avx2Kernels, "avx2vnni", avx2vnni::packedProductKernels(), avx2vnni::keyValueKernels());
         sets.push_back(&vnniKernels);
     }
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
@@ -72,8 +76,8 @@ std::vector<const VectorKernels*> detectInstructionSets() {
         static const VectorKernels avx512Kernels = avx512::vectorKernels("avx512");
         sets.push_back(&avx512Kernels);
         if (__builtin_cpu_supports("avx512vnni")) {
-            static const VectorKernels vnniKernels =
-                withPackedProducts(avx512Kernels, "avx512vnni", avx512vnni::packedProductKernels());
+            static const VectorKernels vnniKernels = withPairProducts(
+                avx512Kernels, "avx512vnni", avx512vnni::packedProductKernels(), avx512vnni::keyValueKernels());
             sets.push_back(&vnniKernels);
         }
     }

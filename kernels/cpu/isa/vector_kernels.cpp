@@ -8,9 +8,16 @@ RowKernels rowKernels();
 ProductKernels productKernels();
 RoundingKernels roundingKernels();
 PackedProductKernels packedProductKernels();
+KeyValueKernels keyValueKernels();
 
 VectorKernels vectorKernels(const char* name) {
-    return {name, elementKernels(), rowKernels(), productKernels(), roundingKernels(), packedProductKernels()};
+    return {name,
+            elementKernels(),
+            rowKernels(),
+            productKernels(),
+            roundingKernels(),
+            packedProductKernels(),
+            keyValueKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE

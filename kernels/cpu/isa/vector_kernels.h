@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/cpu/isa/element_kernels.h"
+#include "kernels/cpu/isa/key_value_kernels.h"
 #include "kernels/cpu/isa/packed_product_kernels.h"
 #include "kernels/cpu/isa/product_kernels.h"
 #include "kernels/cpu/isa/rounding_kernels.h"
@@ -20,6 +21,7 @@ struct VectorKernels {
     ProductKernels products;
     RoundingKernels rounding;
     PackedProductKernels packed;
+    KeyValueKernels keyValues;
 };
 
 /// Those that were compiled and that this processor runs; the widest last, "portable" first.

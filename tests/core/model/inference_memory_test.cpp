@@ -49,7 +49,7 @@ TEST(InferenceMemory, ShortageIsSaidWithNumbersBeforeTheWork) {
 TEST(InferenceMemory, ACacheThatCannotFitIsRefused) {
     const ModelSource source = ModelSource::open(storiesFolder());
     const std::unique_ptr<Backend> backend = makeBackend({});
-    const Transformer model(*backend, source);
+    Transformer model(*backend, source);
     EXPECT_EQ(codeOf([&] { model.makeCache(int64_t{1} << 40); }), "memory.inference");
 }
 
