@@ -5,13 +5,9 @@
 
 namespace salient {
 
-static const std::unique_ptr<PackedWeight>* preparedWeight(const Linear& linear) {
-    return std::get_if<std::unique_ptr<PackedWeight>>(&linear.weight);
-}
-
 void Linear::forward(Backend& backend, const TensorView& x, const TensorSpan& y) const {
-    if (const auto* prepared = preparedWeight(*this)) {
-        const PackedProduct product{**prepared, bias.view(), y};
+    if (const PackedWeight* held = prepared()) {
+        const PackedProduct product{*held, bias.view(), y};
         backend.linear(x, {&product, 1});
     } else if (packed()) {
         backend.linear(x, packedWeight(), bias.view(), y);
@@ -23,8 +19,8 @@ void Linear::forward(Backend& backend, const TensorView& x, const TensorSpan& y)
 void forwardTogether(Backend& backend, const TensorView& x, std::span<const LinearOutput> outputs) {
     std::vector<PackedProduct> products;
     for (const LinearOutput& output : outputs) {
-        if (const auto* prepared = preparedWeight(output.linear)) {
-            products.push_back({**prepared, output.linear.bias.view(), output.y});
+        if (const PackedWeight* held = output.linear.prepared()) {
+            products.push_back({*held, output.linear.bias.view(), output.y});
         } else {
             output.linear.forward(backend, x, output.y);
         }
