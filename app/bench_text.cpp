@@ -63,6 +63,12 @@ std::string benchLoadText(const Json& result) {
                                    result["device"].get<std::string>(), result["repeats"].dump());
     text += startText("cold", result["cold"]);
     text += startText("warm", result["warm"]);
+    if (result["kept_warm"].is_null()) {
+        text += "packed weights           none are kept for this model\n";
+    } else {
+        text += startText("cold, packed weights", result["kept_cold"]);
+        text += startText("warm, packed weights", result["kept_warm"]);
+    }
     if (result["direct_read"].is_null()) {
         text += "direct read              this file system has no O_DIRECT\n";
     } else {
@@ -71,8 +77,11 @@ std::string benchLoadText(const Json& result) {
                             secondsText(direct["seconds"]), direct["gb_per_second"].get<double>(),
                             result["share_of_direct_read"].get<double>() * 100.0);
     }
-    return text + fmt::format("cold: {}; {} stayed there all the same\n", result["cold_means"].get<std::string>(),
-                              bytesText(result["resident_bytes_before_cold"]));
+    const int64_t stayed = result["resident_bytes_before_cold"];
+    return text + fmt::format("cold: {}; {}\n", result["cold_means"].get<std::string>(),
+                              stayed == 0 ? "nothing stayed there"
+                                          : bytesText(stayed) + " stayed there, which another process uses; the share "
+                                                                "is that of the rest");
 }
 
 std::string benchKernelsText(const Json& result) {

@@ -232,6 +232,10 @@ void addNote(FlagBinder flags) {
     flags.text("TEXT", "/text", "replaces the notes; \"\" removes them")->required();
 }
 
+void addCache(FlagBinder flags) {
+    flags.flag("--clear", "/clear", true, "remove all of it");
+}
+
 struct CommandFlags {
     std::string_view command;
     void (*add)(FlagBinder);
@@ -260,6 +264,7 @@ constexpr CommandFlags kCommandFlags[] = {
     {"runs", addRuns, false},
     {"report", addReport, false},
     {"note", addNote, false},
+    {"cache", addCache, false},
     {"bench model", addBenchModel, true},
     {"bench load", addBenchLoad, true},
     {"bench kernels", addBenchKernels, true},

@@ -15,6 +15,7 @@ void addArithmetic(FlagBinder& flags) {
     addPrecision(flags);
     flags.integer("--head-bits", "/head_bits",
                   "8: the output head rounded to 8 bits in memory (default 16: as stored)");
+    flags.flag("--no-cache", "/cache", false, "neither read nor write the packed weights that are kept between starts");
 }
 
 } // namespace salient

@@ -9,7 +9,7 @@ namespace salient {
 
 void addAdapter(FlagBinder& flags);
 void addPrecision(FlagBinder& flags);
-/// addPrecision(), and in how many bits the output head is held.
+/// addPrecision(), in how many bits the output head is held, and whether packed weights are kept.
 void addArithmetic(FlagBinder& flags);
 
 } // namespace salient

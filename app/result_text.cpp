@@ -2,6 +2,7 @@
 #include "app/result_text.h"
 
 #include "app/bench_text.h"
+#include "app/cache_text.h"
 #include "core/checkpoint/output_file.h"
 
 #include <fmt/format.h>
@@ -241,6 +242,9 @@ std::string resultText(const std::string& command, const std::string& result) {
     }
     if (command == "logits") {
         return logitsText(json);
+    }
+    if (command == "cache") {
+        return cacheText(json);
     }
     if (command == "bench model") {
         return benchModelText(json);

@@ -8,6 +8,7 @@
 #include "kernels/quant_spec.h"
 #include "kernels/tensor.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -107,6 +108,12 @@ public:
                         const TensorSpan& y) = 0;
     /// The weight as products with it are fastest; of this back-end only.
     virtual std::unique_ptr<PackedWeight> pack(const PackedLinear& weight) = 0;
+    /// Name and version of the layout that pack() makes, which changes with it: other layouts cannot be restored.
+    virtual std::string packedLayout() const = 0;
+    /// A weight of pack() once more, from its form and its bytes, which `fill` writes. What `fill` throws ends it. May
+    /// be called by several threads, as pack().
+    virtual std::unique_ptr<PackedWeight> restore(const PackedForm& form,
+                                                  const std::function<void(std::span<std::byte>)>& fill) = 0;
     /// Products with such weights. Activations are rounded to 16 bits (never coarser than bf16, see the back-end); sums
     /// within a group are exact.
     virtual void linear(const TensorView& x, std::span<const PackedProduct> products) = 0;

@@ -4,8 +4,10 @@
 #include "core/bench/bench_shapes.h"
 #include "core/bench/file_reads.h"
 #include "core/checkpoint/checkpoint_files.h"
+#include "core/model/packed_cache.h"
 #include "core/model/transformer.h"
 #include "core/run_clock.h"
+#include "kernels/error.h"
 
 #include <fmt/format.h>
 
@@ -20,17 +22,70 @@ struct Start {
     double firstToken = 0.0;
 };
 
-Start startOnce(Backend& backend, const std::filesystem::path& folder, const RunContext& context) {
-    const auto check = [&context] { context.checkCancelled(); };
-    const auto start = std::chrono::steady_clock::now();
-    const ModelSource source = ModelSource::open(folder);
-    Transformer model(backend, source, check);
-    const double ready = secondsSince(start);
-    KvCache cache = model.makeCache(1);
-    const int32_t token = 0;
-    model.nextLogits(std::span(&token, 1), cache, check);
-    return {ready, secondsSince(start)};
-}
+class Starter {
+public:
+    Starter(Backend& backend, const std::filesystem::path& folder, const PackedCacheSettings& settings,
+            const RunContext& context)
+        : m_backend(backend), m_folder(folder), m_settings(settings), m_context(context) {}
+
+    /// From the model's own files.
+    Start once() const {
+        const auto start = std::chrono::steady_clock::now();
+        const ModelSource source = ModelSource::open(m_folder);
+        return measured(source, nullptr, start);
+    }
+
+    /// From what keep() wrote.
+    Start fromKept() const {
+        const auto start = std::chrono::steady_clock::now();
+        const ModelSource source = ModelSource::open(m_folder);
+        PackedCache cache(m_settings, source, m_backend, kHeadBits);
+        return measured(source, &cache, start);
+    }
+
+    /// The file of packed weights, made when it is not there; nothing where none is kept.
+    std::optional<std::filesystem::path> keep() const {
+        const ModelSource source = ModelSource::open(m_folder);
+        {
+            PackedCache cache(m_settings, source, m_backend, kHeadBits);
+            const Transformer model(m_backend, source, check(), {.packedHead = false, .cache = &cache});
+            try {
+                if (const auto output = cache.keep(model.packedWeights())) {
+                    report(output->finish());
+                }
+            } catch (const Error& error) {
+                report(notKept(error.what()));
+            }
+        }
+        const PackedCache cache(m_settings, source, m_backend, kHeadBits);
+        return cache.open() ? std::optional(cache.range().file) : std::nullopt;
+    }
+
+private:
+    static constexpr int kHeadBits = 16;
+
+    std::function<void()> check() const {
+        return [this] { m_context.checkCancelled(); };
+    }
+    void report(const std::optional<Issue>& issue) const {
+        if (issue) {
+            m_context.emit(IssueFound{*issue});
+        }
+    }
+    Start measured(const ModelSource& source, PackedCache* cache, std::chrono::steady_clock::time_point start) const {
+        Transformer model(m_backend, source, check(), {.packedHead = false, .cache = cache});
+        const double ready = secondsSince(start);
+        KvCache keys = model.makeCache(1);
+        const int32_t token = 0;
+        model.nextLogits(std::span(&token, 1), keys, check());
+        return {ready, secondsSince(start)};
+    }
+
+    Backend& m_backend;
+    const std::filesystem::path& m_folder;
+    const PackedCacheSettings& m_settings;
+    const RunContext& m_context;
+};
 
 struct Starts {
     std::vector<double> ready, firstToken;
@@ -44,13 +99,16 @@ struct Starts {
 
 } // namespace
 
-LoadBenchResult benchLoad(Backend& backend, const std::filesystem::path& folder, int64_t repeats,
-                          const RunContext& context) {
+LoadBenchResult benchLoad(Backend& backend, const std::filesystem::path& folder, const PackedCacheSettings& settings,
+                          int64_t repeats, const RunContext& context) {
     checkRepeats(repeats);
-    startOnce(backend, folder, context); // says what is wrong with the folder, and wakes the threads
+    const Starter starter(backend, folder, settings, context);
+    // Says what is wrong with the folder, and wakes the threads.
+    const std::optional<std::filesystem::path> kept = starter.keep();
     const std::vector<std::filesystem::path> files = findCheckpointFiles(folder).shards;
-    LoadBenchResult result{.bytes = totalBytes(files), .cold = {}, .warm = {}, .directRead = {}};
-    Starts cold, warm;
+    LoadBenchResult result;
+    result.bytes = totalBytes(files);
+    Starts cold, warm, keptCold, keptWarm;
     std::vector<double> direct;
     RunClock clock(context);
     for (int64_t round = 1; round <= repeats; ++round) {
@@ -62,11 +120,21 @@ LoadBenchResult benchLoad(Backend& backend, const std::filesystem::path& folder,
         }
         dropFromMemory(files);
         result.residentBytes = std::max(result.residentBytes, residentBytes(files));
-        cold.add(startOnce(backend, folder, context));
-        warm.add(startOnce(backend, folder, context));
+        cold.add(starter.once());
+        warm.add(starter.once());
+        if (kept) {
+            dropFromMemory(files);
+            dropFromMemory(std::span(&*kept, 1));
+            keptCold.add(starter.fromKept());
+            keptWarm.add(starter.fromKept());
+        }
     }
     result.cold = cold.timing();
     result.warm = warm.timing();
+    if (kept) {
+        result.keptCold = keptCold.timing();
+        result.keptWarm = keptWarm.timing();
+    }
     if (!direct.empty()) {
         result.directRead = timingOf(direct);
     }

@@ -144,8 +144,9 @@ std::string benchModelCommand(const std::string& arguments, const RunContext& co
     auto given = readArguments<BenchModelArguments>("bench model", arguments);
     resolveModelArguments("bench model", given);
     const auto start = std::chrono::steady_clock::now();
-    LoadedModel model(given, [&context] { context.checkCancelled(); });
+    LoadedModel model(given, context);
     const double loadSeconds = secondsSince(start);
+    model.finishCache(context);
     const ModelBenchResult result = benchModel(model.transformer, given, context);
     return jsonToText({{"model", given.model.string()},
                        {"device", model.backend->description()},
@@ -170,7 +171,8 @@ std::string benchLoadCommand(const std::string& arguments, const RunContext& con
     requireArgument("bench load", "model", !given.model.empty());
     given.model = resolveModelFolder(given.model.string());
     const auto backend = makeBackend(parseDevice(given.device), given.precision);
-    const LoadBenchResult result = benchLoad(*backend, given.model, given.repeats, context);
+    const LoadBenchResult result =
+        benchLoad(*backend, given.model, PackedCacheSettings::ofUser(), given.repeats, context);
     const auto share = result.shareOfDisk();
     return jsonToText(
         {{"model", given.model.string()},
@@ -180,6 +182,8 @@ std::string benchLoadCommand(const std::string& arguments, const RunContext& con
          {"cold_means", "files dropped from the page cache with posix_fadvise before each start"},
          {"resident_bytes_before_cold", result.residentBytes},
          {"warm", startJson(result, result.warm)},
+         {"kept_cold", result.keptCold ? startJson(result, *result.keptCold) : Json()},
+         {"kept_warm", result.keptWarm ? startJson(result, *result.keptWarm) : Json()},
          {"direct_read", result.directRead ? Json{{"seconds", jsonNumber(result.directRead->median)},
                                                   {"gb_per_second", jsonNumber(result.gbPerSecond(*result.directRead))}}
                                            : Json()},

@@ -14,6 +14,11 @@ namespace salient {
 /// "none"), "reason", "modified"}], "roots": [{"path", "source", "exists", "writable", "free_bytes"}]}; what is not
 /// known is null
 std::string modelsCommand(const std::string& arguments, const RunContext& context);
+/// {"clear": remove all} → {"folder", "bytes", "limit_bytes", "files": [{"file", "model", "head_bits", "bytes",
+/// "last_used" (seconds since 1970)}], the one used last first, "removed": [{"file", "bytes", "reason" ("cleared", "its
+/// model is gone" or "damaged")}]}: packed weights that are kept between starts. Files of no use are removed by
+/// listing.
+std::string cacheCommand(const std::string& arguments, const RunContext& context);
 /// {"model"} → what inspectModel() says.
 std::string inspectCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "sources", "samples", "length", "seed", "holdout_samples", "show", "chat_template"} → {"samples":
@@ -95,8 +100,9 @@ std::string noteCommand(const std::string& arguments, const RunContext& context)
 /// {"history", "reused_tokens", "times_first_turn"}, "load_seconds", "peak_bytes", "repeats"}; seconds are medians
 std::string benchModelCommand(const std::string& arguments, const RunContext& context);
 /// {"model", "repeats", "precision", "device"} → {"bytes" (weight files), "cold" and "warm": {"ready_seconds",
-/// "first_token_seconds", "gb_per_second"}, "cold_means", "resident_bytes_before_cold", "direct_read": {"seconds",
-/// "gb_per_second"} (O_DIRECT; null where there is none), "share_of_direct_read", ...}
+/// "first_token_seconds", "gb_per_second"}, "kept_cold" and "kept_warm" (from packed weights that are kept; null where
+/// none are), "cold_means", "resident_bytes_before_cold", "direct_read": {"seconds", "gb_per_second"} (O_DIRECT; null
+/// where there is none), "share_of_direct_read", ...}
 std::string benchLoadCommand(const std::string& arguments, const RunContext& context);
 /// {"model" or "shapes" (["14336x4096"], out by in), "bits", "group_size" (by default the largest up to 128 that
 /// divides), "rows", "repeats", "dense" (false: quantised weights alone), "device"} → {"device", "dense_bf16_device",

@@ -34,6 +34,7 @@ const std::vector<Command>& commands() {
         {"runs", "recorded runs, the newest first", runsCommand},
         {"report", "a recorded run as one HTML file", reportCommand},
         {"note", "words of your own beside a recorded run", noteCommand},
+        {"cache", "packed weights that are kept so that models start faster", cacheCommand},
         {"bench model", "speed of a model: prompt, decode, first token", benchModelCommand},
         {"bench load", "how fast a model starts, beside its disk", benchLoadCommand},
         {"bench kernels", "products of quantised weights, beside memory and dense ones", benchKernelsCommand},

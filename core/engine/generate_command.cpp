@@ -40,7 +40,7 @@ std::string generateCommand(const std::string& arguments, const RunContext& cont
     resolveModelArguments("generate", given);
     const SamplingOptions& options = given;
     Sampler{options}; // refuses what is out of range before anything is loaded
-    LoadedModel model(given);
+    LoadedModel model(given, context);
     context.checkCancelled();
     const Tokenizer tokenizer = Tokenizer::load(given.model);
     const std::vector<int32_t> prompt =
@@ -52,6 +52,7 @@ std::string generateCommand(const std::string& arguments, const RunContext& cont
         return true;
     });
     text.finish();
+    model.finishCache(context);
     return jsonToText({{"text", text.text()},
                        {"tokens", result.tokens},
                        {"prompt_tokens", prompt},

@@ -32,12 +32,14 @@ ChatModel& KeptModel::get(const ModelArguments& choice, const RunContext& contex
     const std::string identity =
         fmt::format("{} {} {}\n{}\n{}", choice.device, static_cast<int>(choice.precision), choice.headBits,
                     stateOf(choice.model), choice.adapter.empty() ? "" : stateOf(choice.adapter));
+    if (m_model != nullptr) {
+        m_model->model.finishCache(context);
+    }
     if (m_model != nullptr && identity == m_identity) {
         return *m_model;
     }
     release(); // before the other one needs its memory
-    m_model = std::unique_ptr<ChatModel>(
-        new ChatModel{LoadedModel(choice, [&context] { context.checkCancelled(); }), Tokenizer::load(choice.model)});
+    m_model = std::unique_ptr<ChatModel>(new ChatModel{LoadedModel(choice, context), Tokenizer::load(choice.model)});
     m_identity = identity;
     return *m_model;
 }

@@ -21,15 +21,16 @@ struct ModelArguments {
     std::filesystem::path adapter; ///< or empty
     Precision precision = Precision::Fp32;
     int64_t headBits = 16; ///< of the output head: 16, as it is stored, or 8
+    bool cache = true;     ///< packed weights are kept for the next start, and taken from the last one
     std::string device = "auto";
 };
 
 /// Their keys, for arguments that derive from them.
 constexpr auto modelFields() {
     using A = ModelArguments;
-    return std::tuple{jsonField("model", &A::model), jsonField("adapter", &A::adapter),
+    return std::tuple{jsonField("model", &A::model),         jsonField("adapter", &A::adapter),
                       jsonField("precision", &A::precision), jsonField("head_bits", &A::headBits),
-                      jsonField("device", &A::device)};
+                      jsonField("cache", &A::cache),         jsonField("device", &A::device)};
 }
 
 /// Checks them for the command of this name; the model's folder may be a name that resolveModelFolder() knows.

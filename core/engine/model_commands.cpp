@@ -106,11 +106,12 @@ std::string evaluateCommand(const std::string& arguments, const RunContext& cont
                          fmt::format("Expected at least 1 window, or 0 for all, found {}.", given.windows));
     }
     const TokenStream stream = readEvaluated(given, context);
-    LoadedModel model(given);
+    LoadedModel model(given, context);
     context.checkCancelled();
     const PerplexityResult result =
         evaluatePerplexity(model.transformer, stream.ids,
                            {.context = given.context, .windows = given.windows, .scored = stream.scored}, context);
+    model.finishCache(context);
     return jsonToText({{"model", given.model.string()},
                        {"text", given.text.string()},
                        {"perplexity", jsonNumber(result.perplexity)},
@@ -131,10 +132,11 @@ std::string logitsCommand(const std::string& arguments, const RunContext& contex
     if (given.top < 0) {
         throw usageError("logits.top", fmt::format("Expected a top list of at least 0 tokens, found {}.", given.top));
     }
-    LoadedModel model(given);
+    LoadedModel model(given, context);
     context.checkCancelled();
     KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
     const Tensor logits = model.transformer.nextLogits(given.tokens, cache);
+    model.finishCache(context);
     const std::optional<Tokenizer> tokenizer = Tokenizer::loadIfPresent(given.model);
     Json list = Json::array();
     for (const float logit : logits.floats()) {

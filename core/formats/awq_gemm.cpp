@@ -63,22 +63,43 @@ void packCodes(const PackedLinear& weight, std::byte* words) {
     }
 }
 
-/// Codes of the rows of `words` [in, rowWords] columns [begin, end), one per byte: [(end − begin) · 8, in].
-void unpackColumns(const TensorView& words, int64_t begin, int64_t end, std::vector<uint8_t>& codes) {
-    const int64_t in = words.shape[0];
-    const int64_t rowWords = words.shape[1];
-    for (int64_t input = 0; input < in; input += 8) {
-        const int64_t inputs = std::min<int64_t>(8, in - input);
-        for (int64_t word = begin; word < end; ++word) {
-            NibbleBlock block{};
-            for (int64_t i = 0; i < inputs; ++i) {
-                std::memcpy(&block[static_cast<size_t>(i)], words.data + ((input + i) * rowWords + word) * 4, 4);
+/// One word or two neighbouring ones of up to eight inputs, from `input` on, to codes of their channels.
+template <typename Word>
+void unpackBlock(const TensorView& words, int64_t input, int64_t word, PackedLinear& weight) {
+    const int64_t rowWords = words.columns();
+    const int64_t inputs = std::min<int64_t>(8, words.rows() - input);
+    std::array<Word, 8> block{};
+    for (int64_t i = 0; i < inputs; ++i) {
+        std::memcpy(&block[static_cast<size_t>(i)], words.data + ((input + i) * rowWords + word) * 4, sizeof(Word));
+    }
+    transpose(block);
+    const auto bytes = static_cast<size_t>((inputs + 1) / 2);
+    for (size_t half = 0; half < sizeof(Word) / 4; ++half) {
+        uint8_t* codes =
+            weight.codes().data() + (word + static_cast<int64_t>(half)) * kWordChannels * weight.rowBytes() + input / 2;
+        for (size_t nibble = 0; nibble < 8; ++nibble) {
+            const auto eight = static_cast<uint32_t>(block[nibble] >> (32 * half));
+            if (inputs == 8) {
+                std::memcpy(codes + kOrder[nibble] * weight.rowBytes(), &eight, sizeof(eight));
+            } else {
+                std::memcpy(codes + kOrder[nibble] * weight.rowBytes(), &eight, bytes);
             }
-            transpose(block);
-            for (size_t nibble = 0; nibble < 8; ++nibble) {
-                const uint64_t bytes = nibblesToBytes(block[nibble]);
-                const int64_t row = (word - begin) * kWordChannels + kOrder[nibble];
-                std::memcpy(codes.data() + row * in + input, &bytes, static_cast<size_t>(inputs));
+        }
+    }
+}
+
+/// Words [in, out / 8] to codes [out, in], two per byte.
+void unpackCodes(const TensorView& words, PackedLinear& weight) {
+    const int64_t rowWords = words.columns();
+    for (int64_t tileWord = 0; tileWord < rowWords; tileWord += kTileWords) {
+        const int64_t endWord = std::min(rowWords, tileWord + kTileWords);
+        for (int64_t input = 0; input < words.rows(); input += 8) {
+            int64_t word = tileWord;
+            for (; word + 1 < endWord; word += 2) {
+                unpackBlock<uint64_t>(words, input, word, weight);
+            }
+            if (word < endWord) {
+                unpackBlock<uint32_t>(words, input, word, weight);
             }
         }
     }
@@ -161,17 +182,8 @@ PackedLinear unpackAwqGemm(const std::string& module, const AwqViews& tensors, c
     const auto plan = checkedAwqGemmPlan(module, outIn, groupSize);
     checkAwqViews(tensors, plan);
     const int64_t in = outIn[1];
-    const int64_t rowWords = outIn[0] / kWordChannels;
     PackedLinear weight(outIn[0], in, 4, awqGroup(groupSize, in));
-    std::vector<uint8_t> codes(static_cast<size_t>(kTileWords * kWordChannels * in));
-    for (int64_t begin = 0; begin < rowWords; begin += kTileWords) {
-        const int64_t end = std::min(rowWords, begin + kTileWords);
-        unpackColumns(tensors.qweight, begin, end, codes);
-        for (int64_t row = 0; row < (end - begin) * kWordChannels; ++row) {
-            weight.packRow(begin * kWordChannels + row,
-                           std::span(codes).subspan(static_cast<size_t>(row * in), static_cast<size_t>(in)));
-        }
-    }
+    unpackCodes(tensors.qweight, weight);
     unpackGroups(tensors, weight);
     return weight;
 }

@@ -8,9 +8,12 @@
 
 namespace salient {
 
+class PackedCache;
+
 /// How a model is held for inference.
 struct InferenceOptions {
-    bool packedHead = false; ///< the output head in 8 bits (packed_head.h) instead of as it is stored
+    bool packedHead = false;      ///< the output head in 8 bits (packed_head.h) instead of as it is stored
+    PackedCache* cache = nullptr; ///< where packed weights may be had already, or null
 };
 
 /// About the bytes that a model for inference holds besides its mapped files: quantised weights, laid out anew, and the

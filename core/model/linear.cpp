@@ -5,13 +5,9 @@
 
 namespace salient {
 
-static const std::unique_ptr<PackedWeight>* preparedWeight(const Linear& linear) {
-    return std::get_if<std::unique_ptr<PackedWeight>>(&linear.weight);
-}
-
 void Linear::forward(Backend& backend, const TensorView& x, const TensorSpan& y) const {
-    if (const auto* prepared = preparedWeight(*this)) {
-        const PackedProduct product{**prepared, bias.view(), y};
+    if (const PackedWeight* held = prepared()) {
+        const PackedProduct product{*held, bias.view(), y};
         backend.linear(x, {&product, 1});
     } else if (packed()) {
         backend.linear(x, packedWeight(), bias.view(), y);
@@ -25,8 +21,8 @@ void forwardTogether(Backend& backend, const TensorView& x, std::span<const Line
     std::vector<LinearProduct> dense;
     for (const LinearOutput& output : outputs) {
         const Linear& linear = output.linear;
-        if (const auto* weight = preparedWeight(linear)) {
-            prepared.push_back({**weight, linear.bias.view(), output.y});
+        if (const PackedWeight* held = linear.prepared()) {
+            prepared.push_back({*held, linear.bias.view(), output.y});
         } else if (linear.packed()) {
             linear.forward(backend, x, output.y);
         } else {

@@ -4,6 +4,7 @@
 #include "core/model/linear_role.h"
 #include "kernels/backend.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -29,6 +30,15 @@ private:
     TensorView m_mapped;
 };
 
+/// A packed weight of a loaded model with its name, "model.layers.3.mlp.down_proj".
+struct NamedWeight {
+    std::string name;
+    const PackedWeight* weight = nullptr;
+};
+
+/// Where a weight [out, in] may be had packed already, by the linear's full name; null when it may not.
+using PackedLookup = std::function<std::unique_ptr<PackedWeight>(const std::string& name, int64_t out, int64_t in)>;
+
 /// y = x · Wᵀ + bias with a dense or a quantised W. Quantising a model is replacing `weight`; nothing else notices. For
 /// inference alone, quantised integers become the back-end's own layout (prepare()).
 struct Linear {
@@ -46,6 +56,11 @@ struct Linear {
     const WeightTensor& dense() const { return std::get<WeightTensor>(weight); }
     WeightTensor& dense() { return std::get<WeightTensor>(weight); }
     const PackedLinear& packedWeight() const { return std::get<PackedLinear>(weight); }
+    /// The weight in a back-end's layout; null before prepare() and for dense ones.
+    const PackedWeight* prepared() const {
+        const auto* held = std::get_if<std::unique_ptr<PackedWeight>>(&weight);
+        return held == nullptr ? nullptr : held->get();
+    }
 
     /// Exchanges integers for the layout that `backend` is fastest with; they cannot be asked for any more.
     void prepare(Backend& backend) {

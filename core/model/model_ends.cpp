@@ -106,8 +106,12 @@ TensorView ModelExit::head() const {
     return m_source.tensor(config.head.tied ? config.embedding.tokens : config.head.weight);
 }
 
-void ModelExit::packHead(Backend& backend) {
-    m_packedHead = salient::packHead(backend, head());
+void ModelExit::packHead(Backend& backend, const PackedLookup& lookup) {
+    const TensorView stored = head();
+    m_packedHead = lookup ? lookup(kPackedHeadName, stored.rows(), stored.columns()) : nullptr;
+    if (m_packedHead == nullptr) {
+        m_packedHead = salient::packHead(backend, stored);
+    }
 }
 
 void ModelExit::multiplyHead(Backend& backend, const TensorView& x, const TensorSpan& out) const {

@@ -34,8 +34,11 @@ private:
 class ModelExit {
 public:
     explicit ModelExit(const ModelSource& source);
-    /// The head in 8 bits from now on (packed_head.h); only for this back-end.
-    void packHead(Backend& backend);
+    /// The head in 8 bits from now on (packed_head.h), from `lookup` (or nothing) where it has it; only for this
+    /// back-end.
+    void packHead(Backend& backend, const PackedLookup& lookup);
+    /// Null before packHead().
+    const PackedWeight* packedHead() const { return m_packedHead.get(); }
 
     /// x[T, hidden] in place: the final norm.
     void normalize(Backend& backend, const TensorSpan& x) const;

@@ -60,7 +60,7 @@ const PackedReader* ModelSource::packedReader() const {
     return m_state->packed.get();
 }
 
-Block ModelSource::loadBlock(int64_t layer) const {
+Block ModelSource::loadBlock(int64_t layer, const PackedLookup& lookup) const {
     const ModelConfig& c = config();
     Block block;
     block.name = c.blockName(layer);
@@ -86,9 +86,9 @@ Block ModelSource::loadBlock(int64_t layer) const {
             block.correction = toFloat32(checkpoint().view(block.name + "." + n.mlp + "." + n.correction));
         }
     }
+    const LinearSource linears{checkpoint(), m_state->packed.get(), lookup};
     for (const LinearShape& shape : blockLinears(c, layer)) {
-        block.at(shape.role, shape.expert) =
-            readLinear(checkpoint(), m_state->packed.get(), block.name, shape, n.transposed);
+        block.at(shape.role, shape.expert) = readLinear(linears, block.name, shape, n.transposed);
     }
     if (m_state->adapter) {
         m_state->adapter->merge(block);
@@ -113,6 +113,11 @@ TensorView ModelSource::tensor(const std::string& name) const {
     }
     const TensorView merged = m_state->adapter ? m_state->adapter->outside(name) : TensorView{};
     return merged.empty() ? checkpoint().view(name) : merged;
+}
+
+bool ModelSource::packed(const std::string& tensor) const {
+    const std::string module = tensor.substr(0, tensor.rfind('.'));
+    return quantized() && tensor != module && packedReader()->holds(checkpoint(), module);
 }
 
 std::vector<std::string> ModelSource::blockTensors(int64_t layer) const {

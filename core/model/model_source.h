@@ -37,12 +37,16 @@ public:
 
     /// Dense weights look at the mapped file; packed ones, transposed ones, norms and biases are read. Valid while this
     /// object lives.
-    Block loadBlock(int64_t layer) const;
+    Block loadBlock(int64_t layer) const { return loadBlock(layer, {}); }
+    /// The same with packed weights from `lookup` where it has them.
+    Block loadBlock(int64_t layer, const PackedLookup& lookup) const;
     /// A norm outside the blocks; empty for an empty name.
     Norm loadNorm(const std::string& name, const NormSpec& spec, int64_t features) const;
     /// A tensor outside the blocks, as the model runs with it; empty for an empty name.
     TensorView tensor(const std::string& name) const;
 
+    /// Whether this tensor is part of a packed linear.
+    bool packed(const std::string& tensor) const;
     /// Names of all tensors of a block, for prefetch() and release().
     std::vector<std::string> blockTensors(int64_t layer) const;
 

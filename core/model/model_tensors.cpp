@@ -77,8 +77,8 @@ Norm readNorm(const Checkpoint& checkpoint, const std::string& name, const NormS
     return norm;
 }
 
-Linear readLinear(const Checkpoint& checkpoint, const PackedReader* packed, const std::string& block,
-                  const LinearShape& shape, bool conv1d) {
+Linear readLinear(const LinearSource& source, const std::string& block, const LinearShape& shape, bool conv1d) {
+    const Checkpoint& checkpoint = source.checkpoint;
     const ExpectedLinear expected = expectedLinear(block, shape, conv1d);
     Linear linear;
     linear.name = expected.name;
@@ -87,8 +87,13 @@ Linear readLinear(const Checkpoint& checkpoint, const PackedReader* packed, cons
     linear.role = shape.role;
     linear.expert = shape.expert;
     linear.transposed = conv1d;
-    if (isPacked(checkpoint, packed, linear.name)) {
-        linear.weight = packed->read(checkpoint, linear.name, {shape.out, shape.in});
+    if (isPacked(checkpoint, source.packed, linear.name)) {
+        auto kept = source.lookup ? source.lookup(linear.name, shape.out, shape.in) : nullptr;
+        if (kept != nullptr) {
+            linear.weight = std::move(kept);
+        } else {
+            linear.weight = source.packed->read(checkpoint, linear.name, {shape.out, shape.in});
+        }
     } else {
         const TensorView stored = floatTensor(checkpoint, expected.weight.name, expected.weight.shape);
         linear.weight = conv1d ? WeightTensor(transposed(stored)) : WeightTensor(stored);

@@ -18,9 +18,14 @@ Tensor transposed(const TensorView& matrix);
 
 /// `block` is the block's full name; shapes from blockNorms() and blockLinears().
 Norm readNorm(const Checkpoint& checkpoint, const std::string& name, const NormShape& shape);
-/// `packed` is null for a dense folder.
-Linear readLinear(const Checkpoint& checkpoint, const PackedReader* packed, const std::string& block,
-                  const LinearShape& shape, bool conv1d);
+/// Where linears come from. `packed` is null for a dense folder; what it holds is asked of `lookup` first, which may be
+/// empty.
+struct LinearSource {
+    const Checkpoint& checkpoint;
+    const PackedReader* packed = nullptr;
+    const PackedLookup& lookup;
+};
+Linear readLinear(const LinearSource& source, const std::string& block, const LinearShape& shape, bool conv1d);
 
 /// Presence, type and shape of everything the forward pass will ask for, from the headers alone.
 void checkTensors(const Checkpoint& checkpoint, const ModelConfig& config, const PackedReader* packed);

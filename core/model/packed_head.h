@@ -12,4 +12,7 @@ namespace salient {
 /// files stay as they are.
 std::unique_ptr<PackedWeight> packHead(Backend& backend, const TensorView& head);
 
+/// Its name among packed weights that are kept.
+inline constexpr const char* kPackedHeadName = "head";
+
 } // namespace salient

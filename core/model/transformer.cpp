@@ -2,6 +2,8 @@
 #include "core/model/transformer.h"
 
 #include "core/model/load_blocks.h"
+#include "core/model/packed_cache.h"
+#include "core/model/packed_head.h"
 #include "kernels/system_memory.h"
 
 #include <fmt/format.h>
@@ -31,16 +33,40 @@ void KvCache::truncate(int64_t length) {
     }
 }
 
+/// What the first token reads, as far as half of the free memory holds it.
+static std::vector<FileRange> rangesThatFit(const ModelSource& source, const PackedCache* cache) {
+    std::vector<FileRange> ranges = startRanges(source, cache);
+    int64_t left = availableMemoryBytes() / 2;
+    std::erase_if(ranges, [&left](const FileRange& range) { return (left -= range.end - range.begin) < 0; });
+    return ranges;
+}
+
 Transformer::Transformer(Backend& backend, const ModelSource& source, const std::function<void()>& betweenBlocks,
                          const InferenceOptions& options)
-    : m_source(source), m_runner(backend, source.config()), m_entry(source), m_exit(source) {
+    : m_source(source), m_readAhead(rangesThatFit(source, options.cache)), m_runner(backend, source.config()),
+      m_entry(source), m_exit(source) {
     requireMemory(fmt::format("{} for inference", source.folder().string()), inferenceBytes(source, options),
                   availableMemoryBytes(), "close other programs or give a smaller model");
-    m_blocks = loadPreparedBlocks(backend, source, betweenBlocks);
+    m_blocks = loadPreparedBlocks(backend, source, betweenBlocks, options.cache);
     if (options.packedHead) {
         call(betweenBlocks);
-        m_exit.packHead(backend);
+        m_exit.packHead(backend, lookupIn(options.cache, backend));
     }
+}
+
+std::vector<NamedWeight> Transformer::packedWeights() const {
+    std::vector<NamedWeight> weights;
+    for (const Block& block : m_blocks) {
+        for (const Linear* linear : block.linears()) {
+            if (const PackedWeight* weight = linear->prepared()) {
+                weights.push_back({linear->name, weight});
+            }
+        }
+    }
+    if (m_exit.packedHead() != nullptr) {
+        weights.push_back({kPackedHeadName, m_exit.packedHead()});
+    }
+    return weights;
 }
 
 Tensor Transformer::embed(std::span<const int32_t> ids, int64_t firstPosition) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/checkpoint/read_ahead.h"
 #include "core/model/block_forward.h"
 #include "core/model/inference_memory.h"
 #include "core/model/model_ends.h"
@@ -36,6 +37,9 @@ public:
     const ModelSource& source() const { return m_source; }
     Backend& backend() { return m_runner.backend(); }
 
+    /// The weights that lie in the back-end's layout, with their names; valid as long as this object.
+    std::vector<NamedWeight> packedWeights() const;
+
     /// Hidden states [tokens, hidden] after all blocks and the final norm, from position 0, without a cache.
     /// Ids outside the vocabulary are an Error (input).
     Tensor hiddenStates(std::span<const int32_t> ids);
@@ -53,6 +57,7 @@ private:
     Tensor embed(std::span<const int32_t> ids, int64_t firstPosition);
 
     const ModelSource& m_source;
+    ReadAhead m_readAhead;
     BlockRunner m_runner;
     std::vector<Block> m_blocks;
     ModelEntry m_entry;

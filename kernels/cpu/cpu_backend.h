@@ -27,6 +27,9 @@ public:
     void linear(const TensorView& x, std::span<const LinearProduct> products) override;
     void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias, const TensorSpan& y) override;
     std::unique_ptr<PackedWeight> pack(const PackedLinear& weight) override;
+    std::string packedLayout() const override;
+    std::unique_ptr<PackedWeight> restore(const PackedForm& form,
+                                          const std::function<void(std::span<std::byte>)>& fill) override;
     void linear(const TensorView& x, std::span<const PackedProduct> products) override;
     void dequantize(const PackedLinear& weight, const TensorSpan& w) override;
 

@@ -132,6 +132,15 @@ std::unique_ptr<PackedWeight> CpuBackend::pack(const PackedLinear& weight) {
     return std::make_unique<CpuPackedWeight>(weight, m_weights);
 }
 
+std::string CpuBackend::packedLayout() const {
+    return kCpuPackedLayout;
+}
+
+std::unique_ptr<PackedWeight> CpuBackend::restore(const PackedForm& form,
+                                                  const std::function<void(std::span<std::byte>)>& fill) {
+    return std::make_unique<CpuPackedWeight>(form, m_weights, fill);
+}
+
 void CpuBackend::linear(const TensorView& x, std::span<const PackedProduct> products) {
     if (x.rows() == 0 || products.empty()) {
         return;

@@ -6,6 +6,8 @@
 #include "kernels/packed_linear.h"
 #include "kernels/packed_weight.h"
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -22,15 +24,22 @@ struct PackedInputShape {
     bool operator==(const PackedInputShape&) const = default;
 };
 
+/// Changes with what CpuPackedWeight lays out: with the blocks, the order of codes or the division into sections.
+inline constexpr const char* kCpuPackedLayout = "cpu-columns16-v1";
+
 /// The layout of kernels/cpu/isa/packed_product_kernels.h, the same on every instruction set. Bits 5, 6 and 7 lie in
 /// 8.
 class CpuPackedWeight final : public PackedWeight {
 public:
     CpuPackedWeight(const PackedLinear& weight, WeightArena& arena);
+    /// As Backend::restore().
+    CpuPackedWeight(const PackedForm& form, WeightArena& arena, const std::function<void(std::span<std::byte>)>& fill);
 
     int64_t outFeatures() const override { return m_out; }
     int64_t inFeatures() const override { return m_shape.in; }
     int64_t bytes() const override { return blockCount() * m_blocks.blockBytes; }
+    PackedForm form() const override { return {m_out, m_shape.in, m_blocks.bits, m_shape.group, m_inputOrder}; }
+    std::span<const std::byte> data() const override { return {m_data.get(), static_cast<size_t>(bytes())}; }
 
     const PackedInputShape& inputShape() const { return m_shape; }
     /// As PackedLinear::inputOrder().
@@ -39,7 +48,14 @@ public:
     int64_t blockCount() const { return (m_out + kPackedColumns - 1) / kPackedColumns; }
 
 private:
+    /// Everything but the bytes, for which there is room then.
+    CpuPackedWeight(PackedForm form, WeightArena& arena);
     void packBlock(const PackedLinear& weight, int64_t block);
+    void packGroups(const PackedLinear& weight, int64_t block);
+    void packCodes(const PackedLinear& weight, int64_t block);
+    template <typename Words>
+    void packWordPairs(const PackedLinear& weight, int64_t block, const Words& wordsOf);
+    int64_t columnsOf(int64_t block) const { return std::min(kPackedColumns, m_out - block * kPackedColumns); }
 
     int64_t m_out = 0;
     PackedInputShape m_shape;

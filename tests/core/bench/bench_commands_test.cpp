@@ -37,9 +37,10 @@ TEST(BenchCommands, LoadSaysWhatColdMeans) {
     const Json arguments = {{"model", storiesFolder().string()}, {"repeats", 1}};
     const Json result = Json::parse(benchLoadCommand(arguments.dump(), RunContext{}));
     expectKeys(result, {"model", "device", "bytes", "cold", "cold_means", "resident_bytes_before_cold", "warm",
-                        "direct_read", "share_of_direct_read", "repeats"});
+                        "kept_cold", "kept_warm", "direct_read", "share_of_direct_read", "repeats"});
     expectKeys(result["cold"], {"ready_seconds", "first_token_seconds", "gb_per_second"});
     EXPECT_EQ(result["direct_read"].is_null(), result["share_of_direct_read"].is_null());
+    EXPECT_TRUE(result["kept_warm"].is_null()); // nothing of a model in 16 bit is kept
 }
 
 TEST(BenchCommands, KernelsGiveOneEntryPerShapeAndRows) {

@@ -39,7 +39,7 @@ TEST(ModelBenchLengths, ThatAreAskedForHaveToFit) {
 }
 
 TEST(ModelBench, MeasuresEveryPartAndReusesTheHistory) {
-    LoadedModel model(ModelArguments{.model = storiesFolder(), .adapter = {}, .device = "cpu"});
+    LoadedModel model(ModelArguments{.model = storiesFolder(), .adapter = {}, .device = "cpu"}, RunContext{});
     const ModelBenchResult result =
         benchModel(model.transformer, {.prompt = 12, .decode = 3, .history = 40, .repeats = 2}, RunContext{});
     EXPECT_EQ(result.reused, 40);
@@ -52,7 +52,7 @@ TEST(ModelBench, MeasuresEveryPartAndReusesTheHistory) {
 }
 
 TEST(ModelBench, EndsWhenItIsCancelled) {
-    LoadedModel model(ModelArguments{.model = storiesFolder(), .adapter = {}, .device = "cpu"});
+    LoadedModel model(ModelArguments{.model = storiesFolder(), .adapter = {}, .device = "cpu"}, RunContext{});
     const std::atomic<bool> cancelled = true;
     const RunContext context{.cancelled = &cancelled};
     EXPECT_EQ(codeOf([&] { benchModel(model.transformer, {.prompt = 4, .decode = 2, .history = 4}, context); }),

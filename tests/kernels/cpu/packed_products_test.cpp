@@ -75,6 +75,27 @@ protected:
     }
 };
 
+TEST_P(PackedProductTest, WeightsFromTheirBytesMultiplyTheSame) {
+    for (const PackedCase& c : kCases) {
+        PackedLinear weight = randomPacked(c.out, c.in, c.bits, c.groupSize);
+        weight.setInputOrder(shuffledInputs(c.in));
+        const std::unique_ptr<PackedWeight> packed = backend->pack(weight);
+        const auto restored = backend->restore(packed->form(), [&](std::span<std::byte> bytes) {
+            ASSERT_EQ(bytes.size(), packed->data().size());
+            std::ranges::copy(packed->data(), bytes.begin());
+        });
+        EXPECT_EQ(restored->bytes(), packed->bytes());
+        const Tensor x = activations(3, c.in, 5);
+        Tensor expected({3, c.out}, DType::F32);
+        Tensor actual({3, c.out}, DType::F32);
+        const PackedProduct first{*packed, {}, expected};
+        const PackedProduct second{*restored, {}, actual};
+        backend->linear(x, {&first, 1});
+        backend->linear(x, {&second, 1});
+        EXPECT_TRUE(std::ranges::equal(actual.floats(), expected.floats())) << c.out << "x" << c.in;
+    }
+}
+
 TEST_P(PackedProductTest, RoundsActivationsFinerThanBf16) {
     for (const PackedCase& c : kCases) {
         const PackedLinear weight = randomPacked(c.out, c.in, c.bits, c.groupSize);
