@@ -97,9 +97,9 @@ void CpuPackedWeight::packBlock(const PackedLinear& weight, int64_t block) {
     packGroups(weight, block);
     const bool wholeGroups = m_shape.group % m_shape.section == 0;
     if (weight.bits() == 4 && wholeGroups && m_shape.section % 16 == 0) {
-        packWordPairs(weight, block, wordsOfNibbles);
+        packWordPairs<wordsOfNibbles>(weight, block);
     } else if (m_blocks.bits == 8 && wholeGroups && m_shape.section % 8 == 0) {
-        packWordPairs(weight, block, wordsOfBytes);
+        packWordPairs<wordsOfBytes>(weight, block);
     } else {
         packCodes(weight, block);
     }
@@ -121,8 +121,8 @@ void CpuPackedWeight::packGroups(const PackedLinear& weight, int64_t block) {
 }
 
 // Where sections are whole words, a row's stored bytes become words of its column eight bytes at a time.
-template <typename Words>
-void CpuPackedWeight::packWordPairs(const PackedLinear& weight, int64_t block, const Words& wordsOf) {
+template <uint64_t (*wordsOf)(uint64_t)>
+void CpuPackedWeight::packWordPairs(const PackedLinear& weight, int64_t block) {
     std::byte* data = m_data.get() + block * m_blocks.blockBytes + m_blocks.codesOffset;
     const int64_t columns = columnsOf(block);
     const int64_t pairs = weight.rowBytes() / static_cast<int64_t>(sizeof(uint64_t));

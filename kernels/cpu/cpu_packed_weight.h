@@ -53,8 +53,8 @@ private:
     void packBlock(const PackedLinear& weight, int64_t block);
     void packGroups(const PackedLinear& weight, int64_t block);
     void packCodes(const PackedLinear& weight, int64_t block);
-    template <typename Words>
-    void packWordPairs(const PackedLinear& weight, int64_t block, const Words& wordsOf);
+    template <uint64_t (*wordsOf)(uint64_t)>
+    void packWordPairs(const PackedLinear& weight, int64_t block);
     int64_t columnsOf(int64_t block) const { return std::min(kPackedColumns, m_out - block * kPackedColumns); }
 
     int64_t m_out = 0;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/packed_cache.h"
 
+#include "core/checkpoint/xxh64.h"
 #include "core/model/transformer.h"
 #include "tests/support/error_code.h"
+#include "tests/support/packed_cases.h"
 #include "tests/support/quantised_copy.h"
 
 #include <gmock/gmock.h>
@@ -208,6 +210,18 @@ TEST_F(PackedCacheTest, AnOrderOfInputsThatIsNoneIsDamage) {
     EXPECT_EQ(static_cast<int64_t>(file.form(entry).inputOrder.size()), entry.form.in);
     entry.order.offset = entry.data.offset;
     EXPECT_EQ(codeOf([&] { file.form(entry); }), "cache.damaged");
+}
+
+TEST(PackedLayout, HasAnotherNameWhenItsBytesChange) {
+    const std::unique_ptr<Backend> backend = makeBackend({});
+    std::vector<uint64_t> sums;
+    for (const int bits : {2, 3, 4, 8}) {
+        sums.push_back(xxh64(backend->pack(randomPacked(33, 256, bits, 64))->data()));
+    }
+    // Whoever changes these sums gives the layout another name: files of the old one are then not read.
+    EXPECT_EQ(backend->packedLayout(), "cpu-columns16-v1");
+    EXPECT_THAT(
+        sums, testing::ElementsAre(0x456c6f98fa6bf1f8U, 0x1280d824383ebbc5U, 0x1823770c41abdf55U, 0x75d430e12d7eafe3U));
 }
 
 } // namespace
