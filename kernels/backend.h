@@ -135,7 +135,7 @@ public:
     /// Query t sees keys 0 … queryStart + t (the last `window` of them).
     virtual void attention(const TensorView& q, const TensorView& k, const TensorView& v, const AttentionShape& shape,
                            const TensorSpan& out) = 0;
-    /// An empty store of this back-end for attention to a growing sequence.
+    /// An empty store for attention to a growing sequence; of this back-end only.
     virtual std::unique_ptr<KvStore> makeKvStore(int64_t kvHeads, int64_t headDim) = 0;
     /// Causal attention to stored keys and values; queries, softmax weights and what is stored are rounded to 16 bits
     /// (never coarser than bf16, see the back-end). The last query's position is at most the last that is stored.

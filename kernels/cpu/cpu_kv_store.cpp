@@ -83,6 +83,7 @@ void CpuKvStore::append(const TensorView& k, const TensorView& v) {
     }
     assert(k.columns() == m_kvHeads * m_headDim && k.rows() == v.rows() && v.columns() == k.columns());
     while (bytes() < bytesFor(m_length + k.rows())) {
+        m_blockData.reserve(m_blocks.size() + 1); // so that what follows the new block cannot fail
         m_blocks.push_back(Tensor::zeros({m_kvHeads, headBytes()}, DType::U8));
         m_blockData.push_back(m_blocks.back().span().data);
     }

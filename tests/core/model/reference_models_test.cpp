@@ -4,6 +4,7 @@
 #include "core/model/transformer.h"
 #include "tests/support/architecture_folders.h"
 #include "tests/support/logit_difference.h"
+#include "tests/support/reference_math.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -109,9 +110,8 @@ TEST_P(ReferenceModel, CachedTokensGiveTheLogitsOfTheWholePrompt) {
     for (size_t begin = 0; begin < ids.size(); begin += 5) {
         logits = model.nextLogits(std::span(ids).subspan(begin, std::min<size_t>(5, ids.size() - begin)), cache);
     }
-    for (int64_t i = 0; i < expected.elements(); ++i) {
-        ASSERT_NEAR(logits.floats()[static_cast<size_t>(i)], expected.floats()[static_cast<size_t>(i)], 2e-4);
-    }
+    // Keys, values and what meets them are rounded to 16 bits. (Keys with large biases feel it most: the qwen2 folder.)
+    EXPECT_TRUE(reference::isNear(logits, reference::Matrix(expected), 3e-3));
 }
 
 INSTANTIATE_TEST_SUITE_P(Architectures, ReferenceModel, ::testing::ValuesIn(testing::architectureFolders()),
