@@ -122,8 +122,8 @@ struct Halves {
     static float one(const void* w, int64_t i) { return floatOfHalf(static_cast<const UnalignedBits16*>(w)[i]); }
 };
 
-// Rows follow each other in memory. They are asked for ahead of their turn: the processor's own prefetching stops at the
-// end of a page.
+// Rows follow each other in memory. They are asked for ahead of their turn: the processor's own prefetching stops at
+// the end of a page.
 constexpr int64_t kAheadBytes = 4096;
 constexpr int64_t kLineBytes = 64;
 
