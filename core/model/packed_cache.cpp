@@ -124,8 +124,9 @@ std::unique_ptr<PackedCacheOutput> PackedCache::keep(std::vector<NamedWeight> we
     fs::create_directories(m_settings.folder, failure); // the output says what became of it
     if (!makeRoom(m_settings, bytes, m_path)) {
         throw resourceError("cache.too_large",
-                            fmt::format("they take {} and the limit for all models is {} (SALIENT_CACHE_MOST_BYTES).",
-                                        bytesText(bytes), bytesText(m_settings.limit())));
+                            fmt::format("they take {} and those of all models may take {} in {} (by default a tenth of "
+                                        "its disk's free room; SALIENT_CACHE_MOST_BYTES and SALIENT_CACHE_DIR).",
+                                        bytesText(bytes), bytesText(m_settings.limit()), m_settings.folder.string()));
     }
     return std::make_unique<PackedCacheOutput>(m_path, m_key, std::move(weights));
 }
