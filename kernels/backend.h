@@ -66,12 +66,14 @@ struct ClipResult {
     int64_t clippedGroups = 0; ///< (row, group) pairs that are clipped
 };
 
-/// One of several products with the same input: y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty).
+/// One of several products with the same input: y[T, out] = x[T, in] · Wᵀ (+ bias[out] when not empty), W dense.
 struct LinearProduct {
     TensorView weight;
     TensorView bias;
     TensorSpan y;
 };
+
+/// The same with a packed W.
 struct PackedProduct {
     const PackedWeight& weight;
     TensorView bias;

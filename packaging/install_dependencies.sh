@@ -7,7 +7,7 @@ set -euo pipefail
 
 # ocl-icd-opencl-dev: CMake's description of oneDNN in Debian refuses to be found without OpenCL's headers.
 build=(g++ cmake ninja-build ccache pkg-config libdnnl-dev ocl-icd-opencl-dev nlohmann-json3-dev libfmt-dev libcli11-dev
-    libpcre2-dev libicu-dev libsnappy-dev libzstd-dev zlib1g-dev)
+    libpcre2-dev libicu-dev libsnappy-dev libzstd-dev libxxhash-dev zlib1g-dev)
 # The window; SALIENT_STUDIO=OFF in the environment leaves it out (a machine without a screen needs none of it).
 studio=(qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqcustomplot-dev fonts-dejavu-core)
 tests=(libgtest-dev libgmock-dev)

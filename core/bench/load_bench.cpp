@@ -28,19 +28,20 @@ public:
             const RunContext& context)
         : m_backend(backend), m_folder(folder), m_settings(settings), m_context(context) {}
 
-    /// From the model's own files.
-    Start once() const {
+    /// From the model's own files, or from what keep() wrote.
+    Start once(bool fromKept) const {
         const auto start = std::chrono::steady_clock::now();
         const ModelSource source = ModelSource::open(m_folder);
-        return measured(source, nullptr, start);
-    }
-
-    /// From what keep() wrote.
-    Start fromKept() const {
-        const auto start = std::chrono::steady_clock::now();
-        const ModelSource source = ModelSource::open(m_folder);
-        PackedCache cache(m_settings, source, m_backend, kHeadBits);
-        return measured(source, &cache, start);
+        std::optional<PackedCache> cache;
+        if (fromKept) {
+            cache.emplace(m_settings, source, m_backend, kHeadBits);
+        }
+        Transformer model(m_backend, source, check(), {.packedHead = false, .cache = cache ? &*cache : nullptr});
+        const double ready = secondsSince(start);
+        KvCache keys = model.makeCache(1);
+        const int32_t token = 0;
+        model.nextLogits(std::span(&token, 1), keys, check());
+        return {ready, secondsSince(start)};
     }
 
     /// The file of packed weights, made when it is not there; nothing where none is kept.
@@ -72,15 +73,6 @@ private:
             m_context.emit(IssueFound{*issue});
         }
     }
-    Start measured(const ModelSource& source, PackedCache* cache, std::chrono::steady_clock::time_point start) const {
-        Transformer model(m_backend, source, check(), {.packedHead = false, .cache = cache});
-        const double ready = secondsSince(start);
-        KvCache keys = model.makeCache(1);
-        const int32_t token = 0;
-        model.nextLogits(std::span(&token, 1), keys, check());
-        return {ready, secondsSince(start)};
-    }
-
     Backend& m_backend;
     const std::filesystem::path& m_folder;
     const PackedCacheSettings& m_settings;
@@ -120,13 +112,13 @@ LoadBenchResult benchLoad(Backend& backend, const std::filesystem::path& folder,
         }
         dropFromMemory(files);
         result.residentBytes = std::max(result.residentBytes, residentBytes(files));
-        cold.add(starter.once());
-        warm.add(starter.once());
+        cold.add(starter.once(false));
+        warm.add(starter.once(false));
         if (kept) {
             dropFromMemory(files);
             dropFromMemory(std::span(&*kept, 1));
-            keptCold.add(starter.fromKept());
-            keptWarm.add(starter.fromKept());
+            keptCold.add(starter.once(true));
+            keptWarm.add(starter.once(true));
         }
     }
     result.cold = cold.timing();

@@ -7,8 +7,7 @@
 
 namespace salient {
 
-/// XXH64 of these bytes with seed 0: a checksum at the speed of memory, against damage and not against intent. Source:
-/// xxHash, doc/xxhash_spec.md, "XXH64 Algorithm Description".
+/// XXH64 of these bytes with seed 0: a checksum at the speed of memory, against damage and not against intent.
 uint64_t xxh64(std::span<const std::byte> bytes);
 
 } // namespace salient

@@ -4,10 +4,10 @@
 #include "core/calibration/sha256.h"
 #include "core/checkpoint/checkpoint.h"
 #include "core/checkpoint/safetensors_writer.h"
+#include "core/checkpoint/user_cache.h"
 #include "kernels/error.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <unistd.h>
 #include <utility>
@@ -21,15 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr uintmax_t kMostBytes = 4'000'000'000;
 constexpr const char* kTensor = "hidden";
-
-fs::path cacheFolder() {
-    const char* xdg = std::getenv("XDG_CACHE_HOME");
-    const char* home = std::getenv("HOME");
-    if (xdg != nullptr && *xdg == '/') {
-        return fs::path(xdg) / "salient" / "hidden";
-    }
-    return home != nullptr && *home == '/' ? fs::path(home) / ".cache" / "salient" / "hidden" : fs::path();
-}
 
 uintmax_t bytesOf(const fs::path& folder) {
     std::error_code failure;
@@ -58,7 +49,7 @@ void makeRoom(const fs::path& root, uintmax_t wanted) {
 } // namespace
 
 HiddenCache::HiddenCache(const std::string& key) {
-    const fs::path root = cacheFolder();
+    const fs::path root = userCacheFolder("hidden");
     if (root.empty()) {
         return;
     }

@@ -9,9 +9,9 @@
 
 namespace salient {
 
-/// Final hidden states of a model on a text, kept in $XDG_CACHE_HOME/salient/hidden (or ~/.cache). The logits are one
-/// product away and would take vocabulary / hidden times the room (85 times for SmolLM2). At most 4 GB are kept; the
-/// files longest unused go first.
+/// Final hidden states of a model on a text, kept in userCacheFolder("hidden"). The logits are one product away and
+/// would take vocabulary / hidden times the room (85 times for SmolLM2). At most 4 GB are kept; the files longest
+/// unused go first.
 class HiddenCache {
 public:
     /// `key` says everything that the states depend on.

@@ -2,6 +2,7 @@
 #include "core/model/packed_cache_folder.h"
 
 #include "core/checkpoint/output_file.h"
+#include "core/checkpoint/user_cache.h"
 #include "core/model/packed_cache_header.h"
 #include "kernels/error.h"
 
@@ -9,10 +10,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
-#include <string_view>
+#include <ctime>
+
+#include <sys/stat.h>
 
 namespace salient {
 
@@ -20,25 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const char* variable(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? value : nullptr;
-}
-
-fs::path userFolder() {
-    if (const char* own = variable("SALIENT_CACHE_DIR")) {
-        return fs::absolute(own) / "packed";
-    }
-    if (const char* xdg = variable("XDG_CACHE_HOME"); xdg != nullptr && *xdg == '/') {
-        return fs::path(xdg) / "salient" / "packed";
-    }
-    const char* home = variable("HOME");
-    return home != nullptr && *home == '/' ? fs::path(home) / ".cache" / "salient" / "packed" : fs::path();
-}
-
 std::optional<int64_t> bytesIn(const char* name) {
-    const char* text = variable(name);
-    if (text == nullptr) {
+    const char* text = std::getenv(name); // NOLINT(concurrency-mt-unsafe): nothing here sets variables
+    if (text == nullptr || *text == '\0') {
         return std::nullopt;
     }
     int64_t bytes = 0;
@@ -50,29 +36,15 @@ std::optional<int64_t> bytesIn(const char* name) {
     return bytes;
 }
 
-int64_t secondsSince1970(const fs::path& file) {
-    std::error_code unknown;
-    const auto time = fs::last_write_time(file, unknown);
-    const auto age = unknown ? fs::file_time_type::duration::max() : fs::file_time_type::clock::now() - time;
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return unknown ? 0
-                   : std::chrono::duration_cast<std::chrono::seconds>(now).count() -
-                         std::chrono::duration_cast<std::chrono::seconds>(age).count();
-}
-
-int64_t sizeOf(const fs::path& file) {
-    std::error_code unknown;
-    const auto size = fs::file_size(file, unknown);
-    return unknown ? 0 : static_cast<int64_t>(size);
-}
-
 /// Everything of ours in the folder, finished or not, without a look inside; the one used last first.
 std::vector<KeptWeights> filesIn(const fs::path& folder) {
     std::vector<KeptWeights> files;
     std::error_code failure; // a folder that is not there holds nothing
     for (fs::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
         if (at->path().filename().string().find(kPackedCacheEnding) != std::string::npos) {
-            files.push_back({at->path(), sizeOf(at->path()), secondsSince1970(at->path()), std::nullopt});
+            struct stat status {}; // of a file that has just gone: all 0
+            ::stat(at->path().c_str(), &status);
+            files.push_back({at->path(), status.st_size, status.st_mtime, std::nullopt});
         }
     }
     std::sort(files.begin(), files.end(), [](const KeptWeights& a, const KeptWeights& b) {
@@ -96,7 +68,7 @@ int64_t sumOf(const std::vector<KeptWeights>& files) {
 } // namespace
 
 PackedCacheSettings PackedCacheSettings::ofUser() {
-    PackedCacheSettings settings{.folder = userFolder(), .mostBytes = bytesIn("SALIENT_CACHE_MOST_BYTES")};
+    PackedCacheSettings settings{.folder = userCacheFolder("packed"), .mostBytes = bytesIn("SALIENT_CACHE_MOST_BYTES")};
     settings.smallestBytes = bytesIn("SALIENT_CACHE_SMALLEST_BYTES").value_or(settings.smallestBytes);
     return settings;
 }
@@ -142,8 +114,7 @@ bool makeRoom(const PackedCacheSettings& settings, int64_t wanted, const fs::pat
     if (wanted > limit) {
         return false;
     }
-    const int64_t now =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    const int64_t now = std::time(nullptr);
     std::vector<KeptWeights> files = filesIn(settings.folder);
     std::error_code failure; // what cannot be removed stays
     std::erase_if(files, [&](const KeptWeights& kept) {

@@ -18,8 +18,8 @@ struct PackedCacheSettings {
                                            ///< free room, these files counted as free
     int64_t smallestBytes = 4'000'000;     ///< models with less are packed as fast as they are read
 
-    /// $SALIENT_CACHE_DIR/packed, else $XDG_CACHE_HOME/salient/packed, else ~/.cache/salient/packed;
-    /// $SALIENT_CACHE_MOST_BYTES and $SALIENT_CACHE_SMALLEST_BYTES. Throws Error (usage) for one that is no number.
+    /// userCacheFolder("packed"), $SALIENT_CACHE_MOST_BYTES and $SALIENT_CACHE_SMALLEST_BYTES. Throws Error (usage) for
+    /// one that is no number.
     static PackedCacheSettings ofUser();
     int64_t limit() const;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/attention_cases.h"
 #include "tests/support/backend_cases.h"
 #include "tests/support/reference_math.h"
 
@@ -11,56 +12,29 @@ namespace {
 
 using reference::Matrix;
 
-struct AttentionCase {
-    const char* name;
-    int64_t queries;
-    AttentionShape shape;
-};
-
-AttentionShape shapeOf(int64_t heads, int64_t kvHeads, int64_t headDim, int64_t queryStart = 0) {
-    AttentionShape shape;
-    shape.heads = heads;
-    shape.kvHeads = kvHeads;
-    shape.headDim = headDim;
-    shape.scale = 1.0F / std::sqrt(static_cast<float>(headDim));
-    shape.queryStart = queryStart;
-    return shape;
-}
-
-AttentionShape withWindow(AttentionShape shape, int64_t window) {
-    shape.window = window;
-    return shape;
-}
-
-AttentionShape withSoftcap(AttentionShape shape, float softcap) {
-    shape.softcap = softcap;
-    return shape;
-}
-
-constexpr float kSlopes[] = {0.5F, 0.25F, 0.0625F, 0.00390625F};
-
-AttentionShape withSlopes(AttentionShape shape) {
-    shape.slopes = std::span(kSlopes).first(static_cast<size_t>(shape.heads));
-    return shape;
-}
+using testing::AttentionCase;
+using testing::attentionShape;
+using testing::withSlopes;
+using testing::withSoftcap;
+using testing::withWindow;
 
 // Few queries go row by row, many in tiles; window and start cross the edges of tiles and of blocks of keys.
 std::vector<AttentionCase> attentionCases() {
-    return {{"OneToken", 1, shapeOf(1, 1, 1)},
-            {"OneTokenAfterACache", 1, shapeOf(9, 3, 64, 300)},
-            {"ThreeTokensInAWindow", 3, withWindow(shapeOf(10, 2, 33, 57), 20)},
-            {"EightTokensSoftcapped", 8, withSoftcap(shapeOf(4, 1, 16, 5), 2.0F)},
-            {"NineTokens", 9, shapeOf(3, 3, 3)},
-            {"GroupedHeads", 129, shapeOf(9, 3, 64)},
-            {"SeveralKeyBlocks", 600, shapeOf(2, 1, 40)},
-            {"LaterQueries", 100, shapeOf(4, 2, 80, 517)},
-            {"NarrowWindow", 400, withWindow(shapeOf(2, 2, 17), 5)},
-            {"WindowAcrossBlocks", 300, withWindow(shapeOf(2, 1, 16, 300), 270)},
-            {"WindowOfOneSeesItself", 97, withWindow(shapeOf(1, 1, 8), 1)},
-            {"Softcap", 127, withSoftcap(shapeOf(2, 2, 32), 1.5F)},
-            {"SlopesOfOneToken", 1, withSlopes(shapeOf(4, 2, 16, 300))},
-            {"SlopesAcrossBlocks", 300, withSlopes(shapeOf(4, 4, 16, 270))},
-            {"SoftcapInAWindow", 130, withSoftcap(withWindow(shapeOf(2, 1, 24, 40), 33), 3.0F)}};
+    return {{"OneToken", 1, attentionShape(1, 1, 1)},
+            {"OneTokenAfterACache", 1, attentionShape(9, 3, 64, 300)},
+            {"ThreeTokensInAWindow", 3, withWindow(attentionShape(10, 2, 33, 57), 20)},
+            {"EightTokensSoftcapped", 8, withSoftcap(attentionShape(4, 1, 16, 5), 2.0F)},
+            {"NineTokens", 9, attentionShape(3, 3, 3)},
+            {"GroupedHeads", 129, attentionShape(9, 3, 64)},
+            {"SeveralKeyBlocks", 600, attentionShape(2, 1, 40)},
+            {"LaterQueries", 100, attentionShape(4, 2, 80, 517)},
+            {"NarrowWindow", 400, withWindow(attentionShape(2, 2, 17), 5)},
+            {"WindowAcrossBlocks", 300, withWindow(attentionShape(2, 1, 16, 300), 270)},
+            {"WindowOfOneSeesItself", 97, withWindow(attentionShape(1, 1, 8), 1)},
+            {"Softcap", 127, withSoftcap(attentionShape(2, 2, 32), 1.5F)},
+            {"SlopesOfOneToken", 1, withSlopes(attentionShape(4, 2, 16, 300))},
+            {"SlopesAcrossBlocks", 300, withSlopes(attentionShape(4, 4, 16, 270))},
+            {"SoftcapInAWindow", 130, withSoftcap(withWindow(attentionShape(2, 1, 24, 40), 33), 3.0F)}};
 }
 
 class AttentionTest : public EveryBackendTest {
@@ -91,7 +65,7 @@ TEST_P(AttentionTest, SharpScoresDoNotOverflow) {
 }
 
 TEST_P(AttentionTest, KeysAfterTheLastQueryAreNotRead) {
-    const AttentionShape shape = shapeOf(2, 1, 16, 3);
+    const AttentionShape shape = attentionShape(2, 1, 16, 3);
     const Tensor q = reference::randomTensor({100, 32}, 1);
     Tensor k = reference::randomTensor({110, 16}, 2);
     Tensor v = reference::randomTensor({110, 16}, 3);

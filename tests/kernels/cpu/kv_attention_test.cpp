@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/attention_cases.h"
 #include "tests/support/backend_cases.h"
 #include "tests/support/reference_math.h"
 
@@ -13,54 +14,33 @@ namespace {
 
 using reference::Matrix;
 
-struct KvCase {
-    const char* name;
-    int64_t queries; // behind shape.queryStart positions
-    AttentionShape shape;
-};
-
-AttentionShape shapeOf(int64_t heads, int64_t kvHeads, int64_t headDim, int64_t queryStart = 0) {
-    AttentionShape shape;
-    shape.heads = heads;
-    shape.kvHeads = kvHeads;
-    shape.headDim = headDim;
-    shape.scale = 1.0F / std::sqrt(static_cast<float>(headDim));
-    shape.queryStart = queryStart;
-    return shape;
-}
-
-constexpr float kSlopes[] = {0.5F, 0.25F, 0.0625F, 0.00390625F};
-
-AttentionShape special(AttentionShape shape, int64_t window, float softcap, bool slopes = false) {
-    shape.window = window;
-    shape.softcap = softcap;
-    if (slopes) {
-        shape.slopes = std::span(kSlopes).first(static_cast<size_t>(shape.heads));
-    }
-    return shape;
-}
+using testing::AttentionCase;
+using testing::attentionShape;
+using testing::withSlopes;
+using testing::withSoftcap;
+using testing::withWindow;
 
 // One, a few and many queries; numbers of keys on both sides of panels, of weight sections and of blocks of the store.
-std::vector<KvCase> kvCases() {
-    std::vector<KvCase> cases = {
-        {"OneOfEverything", 1, shapeOf(1, 1, 1)},
-        {"OddHead", 3, shapeOf(3, 3, 3, 7)},
-        {"ManyHeadsShareOne", 2, shapeOf(71, 1, 64, 30)},
-        {"WindowOfOneSeesItself", 97, special(shapeOf(1, 1, 8, 250), 1, 0.0F)},
-        {"Window", 13, special(shapeOf(10, 2, 33, 1057), 20, 0.0F)},
-        {"WindowAcrossBlocks", 300, special(shapeOf(2, 1, 16, 300), 270, 0.0F)},
-        {"WindowOfADecodedToken", 1, special(shapeOf(4, 2, 80, 2063), 1000, 0.0F)},
-        {"Softcap", 8, special(shapeOf(4, 1, 16, 505), 0, 2.0F)},
-        {"SoftcapInAWindow", 130, special(shapeOf(2, 1, 24, 640), 333, 3.0F)},
-        {"SlopesOfOneToken", 1, special(shapeOf(4, 2, 16, 700), 0, 0.0F, true)},
-        {"SlopesAcrossBlocks", 300, special(shapeOf(4, 4, 16, 270), 0, 0.0F, true)},
-        {"WholePrompt", 600, shapeOf(2, 1, 64)},
-        {"LaterPrompt", 64, shapeOf(3, 1, 64, 1100)},
+std::vector<AttentionCase> attentionCases() {
+    std::vector<AttentionCase> cases = {
+        {"OneOfEverything", 1, attentionShape(1, 1, 1)},
+        {"OddHead", 3, attentionShape(3, 3, 3, 7)},
+        {"ManyHeadsShareOne", 2, attentionShape(71, 1, 64, 30)},
+        {"WindowOfOneSeesItself", 97, withWindow(attentionShape(1, 1, 8, 250), 1)},
+        {"Window", 13, withWindow(attentionShape(10, 2, 33, 1057), 20)},
+        {"WindowAcrossBlocks", 300, withWindow(attentionShape(2, 1, 16, 300), 270)},
+        {"WindowOfADecodedToken", 1, withWindow(attentionShape(4, 2, 80, 2063), 1000)},
+        {"Softcap", 8, withSoftcap(attentionShape(4, 1, 16, 505), 2.0F)},
+        {"SoftcapInAWindow", 130, withSoftcap(withWindow(attentionShape(2, 1, 24, 640), 333), 3.0F)},
+        {"SlopesOfOneToken", 1, withSlopes(attentionShape(4, 2, 16, 700))},
+        {"SlopesAcrossBlocks", 300, withSlopes(attentionShape(4, 4, 16, 270))},
+        {"WholePrompt", 600, attentionShape(2, 1, 64)},
+        {"LaterPrompt", 64, attentionShape(3, 1, 64, 1100)},
     };
     for (const int64_t keys : {1, 2, 15, 16, 17, 63, 65, 255, 257, 2064}) {
         for (const int64_t queries : {1, 2, 5, 13}) {
             if (queries <= keys) {
-                cases.push_back({"Keys", queries, shapeOf(2, 1, 80, keys - queries)});
+                cases.push_back({"Keys", queries, attentionShape(2, 1, 80, keys - queries)});
             }
         }
     }
@@ -68,7 +48,7 @@ std::vector<KvCase> kvCases() {
 }
 
 struct Inputs {
-    Inputs(const KvCase& c, float deviation)
+    Inputs(const AttentionCase& c, float deviation)
         : q(reference::randomTensor({c.queries, c.shape.heads * c.shape.headDim}, 1, deviation)),
           k(reference::randomTensor({c.shape.queryStart + c.queries, c.shape.kvHeads * c.shape.headDim}, 2, deviation)),
           v(reference::randomTensor({c.shape.queryStart + c.queries, c.shape.kvHeads * c.shape.headDim}, 3)) {}
@@ -88,13 +68,15 @@ Tensor roundedToBf16(const Tensor& x) {
 
 class KvAttentionTest : public EveryBackendTest {
 protected:
-    std::unique_ptr<KvStore> storeOf(const KvCase& c) { return backend->makeKvStore(c.shape.kvHeads, c.shape.headDim); }
-    std::unique_ptr<KvStore> filled(const KvCase& c, const Inputs& inputs) {
+    std::unique_ptr<KvStore> storeOf(const AttentionCase& c) {
+        return backend->makeKvStore(c.shape.kvHeads, c.shape.headDim);
+    }
+    std::unique_ptr<KvStore> filled(const AttentionCase& c, const Inputs& inputs) {
         std::unique_ptr<KvStore> store = storeOf(c);
         store->append(inputs.k, inputs.v);
         return store;
     }
-    Tensor attend(const KvCase& c, const Inputs& inputs, const KvStore& store) {
+    Tensor attend(const AttentionCase& c, const Inputs& inputs, const KvStore& store) {
         Tensor out(inputs.q.shape(), DType::F32);
         backend->attention(inputs.q, store, c.shape, out);
         return out;
@@ -102,7 +84,7 @@ protected:
 };
 
 TEST_P(KvAttentionTest, AgreesWithTheDefinition) {
-    for (const KvCase& c : kvCases()) {
+    for (const AttentionCase& c : attentionCases()) {
         const Inputs inputs(c, 1.0F);
         const Matrix expected = reference::attention(Matrix(inputs.q), Matrix(inputs.k), Matrix(inputs.v), c.shape);
         EXPECT_TRUE(reference::isNear(attend(c, inputs, *filled(c, inputs)), expected, 5e-4))
@@ -112,7 +94,8 @@ TEST_P(KvAttentionTest, AgreesWithTheDefinition) {
 
 // The promise of Backend::attention. Deviations make weights even, usual and sharp.
 TEST_P(KvAttentionTest, RoundsLessThanHalfAsMuchAsBf16) {
-    for (const KvCase& c : {KvCase{"Decode", 2, shapeOf(9, 3, 64, 999)}, KvCase{"Turn", 20, shapeOf(4, 2, 128, 300)}}) {
+    for (const AttentionCase& c : {AttentionCase{"Decode", 2, attentionShape(9, 3, 64, 999)},
+                                   AttentionCase{"Turn", 20, attentionShape(4, 2, 128, 300)}}) {
         for (const float deviation : {0.1F, 1.0F, 2.5F}) {
             const Inputs inputs(c, deviation);
             const Matrix q(inputs.q);
@@ -127,7 +110,7 @@ TEST_P(KvAttentionTest, RoundsLessThanHalfAsMuchAsBf16) {
 }
 
 TEST_P(KvAttentionTest, TokensMayComeOneByOne) {
-    const KvCase c{"", 40, shapeOf(6, 2, 33, 240)};
+    const AttentionCase c{"", 40, attentionShape(6, 2, 33, 240)};
     const Inputs inputs(c, 1.0F);
     const std::unique_ptr<KvStore> together = filled(c, inputs);
     const std::unique_ptr<KvStore> store = storeOf(c);
@@ -148,7 +131,7 @@ TEST_P(KvAttentionTest, TokensMayComeOneByOne) {
 }
 
 TEST_P(KvAttentionTest, WhatWasTruncatedLeavesNothing) {
-    const KvCase c{"", 20, shapeOf(4, 2, 24, 300)};
+    const AttentionCase c{"", 20, attentionShape(4, 2, 24, 300)};
     const Inputs inputs(c, 1.0F);
     const Tensor fresh = attend(c, inputs, *filled(c, inputs));
     for (const int64_t kept : {0, 1, 31, 255, 256, 301}) {
@@ -164,7 +147,7 @@ TEST_P(KvAttentionTest, WhatWasTruncatedLeavesNothing) {
 }
 
 TEST_P(KvAttentionTest, KeysAfterTheQueriesAreNotSeen) {
-    const KvCase c{"", 5, shapeOf(2, 1, 16, 120)};
+    const AttentionCase c{"", 5, attentionShape(2, 1, 16, 120)};
     const Inputs inputs(c, 1.0F);
     const std::unique_ptr<KvStore> store = filled(c, inputs);
     const Tensor expected = attend(c, inputs, *store);
@@ -174,7 +157,7 @@ TEST_P(KvAttentionTest, KeysAfterTheQueriesAreNotSeen) {
 }
 
 TEST_P(KvAttentionTest, WhatIsNotFiniteReachesTheQueriesThatSeeItAndNoOthers) {
-    const KvCase c{"", 12, special(shapeOf(2, 2, 8, 400), 300, 0.0F)};
+    const AttentionCase c{"", 12, withWindow(attentionShape(2, 2, 8, 400), 300)};
     for (const float broken : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
         for (const bool value : {false, true}) {
             Inputs inputs(c, 1.0F);
@@ -193,7 +176,7 @@ TEST_P(KvAttentionTest, WhatIsNotFiniteReachesTheQueriesThatSeeItAndNoOthers) {
 
 // Softmax takes them all for equal.
 TEST_P(KvAttentionTest, KeysAndValuesOfZeroAreNothingSpecial) {
-    const KvCase c{"", 3, shapeOf(2, 1, 16, 90)};
+    const AttentionCase c{"", 3, attentionShape(2, 1, 16, 90)};
     Inputs inputs(c, 1.0F);
     std::ranges::fill(inputs.k.floats(), 0.0F);
     std::ranges::fill(inputs.v.floats().first(50 * 16), 0.0F);
