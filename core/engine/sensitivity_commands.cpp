@@ -13,7 +13,6 @@
 #include "core/run_folder.h"
 #include "core/sensitivity/sweep.h"
 #include "core/tokenizer/tokenizer.h"
-#include "core/whole_file.h"
 
 #include <algorithm>
 #include <chrono>
@@ -183,8 +182,8 @@ std::string sensitivityCommand(const std::string& arguments, const RunContext& c
     request.restored = given.sweep != SweepChoice::Alone;
     request.layers = layersOf(run);
     request.device = given.device;
-    const SensitivityRecord record = measureSensitivity(request, context);
-    writeWholeFile(sensitivityFile(folder), sensitivityToJson(record));
+    SensitivityRecord record = measureSensitivity(request, context);
+    storeSensitivity(folder, record);
     return jsonToText(summaryOf(record, folder));
 }
 

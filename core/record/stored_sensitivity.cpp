@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -28,6 +29,38 @@ SensitivityRecord readSensitivity(const std::filesystem::path& runFolder) {
     }
     constexpr int64_t kLargest = 256 << 20;
     return sensitivityFromJson(readWholeFile(file, kLargest), file);
+}
+
+static bool sameMeasurement(const SensitivityRecord& a, const SensitivityRecord& b) {
+    const auto same = [](const SensitivitySet& x, const SensitivitySet& y) {
+        return x.name == y.name && x.bits == y.bits && x.bytes == y.bytes;
+    };
+    // Equal effects of the whole model, to the last bit, come from equal files, text, windows and arithmetic alone.
+    return a.textHash == b.textHash && a.originalLoss == b.originalLoss && a.quantized.loss == b.quantized.loss &&
+           a.quantized.kl == b.quantized.kl && std::ranges::equal(a.sets, b.sets, same);
+}
+
+static void addSweepsOf(const SensitivityRecord& earlier, SensitivityRecord& record) {
+    for (size_t i = 0; i < record.sets.size(); ++i) {
+        SensitivitySet& set = record.sets[i];
+        const SensitivitySet& known = earlier.sets[i];
+        set.alone = set.alone.measured() ? set.alone : known.alone;
+        set.restored = set.restored.measured() ? set.restored : known.restored;
+    }
+    record.control = std::max(record.control, earlier.control);
+    record.secondsAlone = record.secondsAlone > 0.0 ? record.secondsAlone : earlier.secondsAlone;
+    record.secondsRestored = record.secondsRestored > 0.0 ? record.secondsRestored : earlier.secondsRestored;
+}
+
+void storeSensitivity(const std::filesystem::path& runFolder, SensitivityRecord& record) {
+    try {
+        if (const SensitivityRecord earlier = readSensitivity(runFolder); sameMeasurement(earlier, record)) {
+            addSweepsOf(earlier, record);
+        }
+    } catch (const Error&) {
+        // None there, or one that nobody can read: it is replaced.
+    }
+    writeWholeFile(sensitivityFile(runFolder), sensitivityToJson(record));
 }
 
 int64_t parseBytes(const std::string& text) {

@@ -4,6 +4,7 @@
 #include "core/record/stored_sensitivity.h"
 #include "tests/core/record/made_record.h"
 #include "tests/support/error_code.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,6 +30,53 @@ TEST(SensitivityRecord, BrokenFilesAreRefusedByName) {
     std::string text = sensitivityToJson(test::madeRecord());
     text.replace(text.find("\"windows\": 4"), 12, "\"windows\": 5");
     EXPECT_EQ(codeOf([&] { sensitivityFromJson(text, "x"); }), "sensitivity.broken");
+}
+
+// An hour of measuring is not lost to the next one.
+TEST(StoredSensitivity, ASweepAfterTheOtherKeepsBoth) {
+    const TemporaryFolder folder;
+    const SensitivityRecord whole = test::madeRecord();
+    const auto only = [&](auto sweep, double SensitivityRecord::*seconds) {
+        SensitivityRecord record = whole;
+        record.secondsAlone = record.secondsRestored = 0.0;
+        record.*seconds = 60.0;
+        for (SensitivitySet& set : record.sets) {
+            const WindowEffect effect = set.*sweep;
+            set.alone = set.restored = {};
+            set.*sweep = effect;
+        }
+        return record;
+    };
+    SensitivityRecord restored = only(&SensitivitySet::restored, &SensitivityRecord::secondsRestored);
+    storeSensitivity(folder.path(), restored);
+    EXPECT_FALSE(readSensitivity(folder.path()).sets[0].alone.measured());
+    SensitivityRecord alone = only(&SensitivitySet::alone, &SensitivityRecord::secondsAlone);
+    storeSensitivity(folder.path(), alone);
+    const SensitivityRecord both = readSensitivity(folder.path());
+    EXPECT_EQ(both.sets[1].restored.kl, whole.sets[1].restored.kl);
+    EXPECT_EQ(both.sets[1].alone.kl, whole.sets[1].alone.kl);
+    EXPECT_EQ(both.secondsAlone, 60.0);
+    EXPECT_EQ(both.secondsRestored, 60.0);
+    EXPECT_EQ(sensitivityToJson(alone), sensitivityToJson(both)); // what the caller goes on with
+}
+
+TEST(StoredSensitivity, AnotherMeasurementIsReplaced) {
+    const TemporaryFolder folder;
+    SensitivityRecord earlier = test::madeRecord();
+    storeSensitivity(folder.path(), earlier);
+    for (const auto& change :
+         {+[](SensitivityRecord& r) { r.textHash = "4567"; }, +[](SensitivityRecord& r) { r.quantized.kl[0] += 1e-9; },
+          +[](SensitivityRecord& r) { r.sets[2].bits = 3; }, +[](SensitivityRecord& r) { r.sets.pop_back(); }}) {
+        SensitivityRecord other = test::madeRecord();
+        change(other);
+        other.sets[0].alone = {};
+        storeSensitivity(folder.path(), other);
+        EXPECT_FALSE(readSensitivity(folder.path()).sets[0].alone.measured());
+        storeSensitivity(folder.path(), earlier);
+    }
+    folder.write("sensitivity.json", "{");
+    storeSensitivity(folder.path(), earlier);
+    EXPECT_TRUE(readSensitivity(folder.path()).sets[0].alone.measured());
 }
 
 // For means of n values the bootstrap's standard error is s / √n up to what 2000 resamples leave open.
