@@ -134,8 +134,9 @@ std::string logitsCommand(const std::string& arguments, const RunContext& contex
     }
     LoadedModel model(given, context);
     context.checkCancelled();
-    KvCache cache = model.transformer.makeCache(static_cast<int64_t>(given.tokens.size()));
-    const Tensor logits = model.transformer.nextLogits(given.tokens, cache);
+    // Not through a cache, whose keys and values are rounded: these logits are what others are compared with.
+    const Tensor hidden = model.transformer.hiddenStates(given.tokens);
+    const Tensor logits = model.transformer.logits(hidden.slice(hidden.rows() - 1, hidden.rows()));
     model.finishCache(context);
     const std::optional<Tokenizer> tokenizer = Tokenizer::loadIfPresent(given.model);
     Json list = Json::array();
