@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <span>
 
-namespace salient::testing {
+namespace salient {
 
 /// One call of attention: so many queries behind shape.queryStart positions.
 struct AttentionCase {
@@ -43,4 +43,4 @@ inline AttentionShape withSlopes(AttentionShape shape) {
     return shape;
 }
 
-} // namespace salient::testing
+} // namespace salient

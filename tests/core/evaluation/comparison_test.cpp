@@ -4,13 +4,13 @@
 #include "core/calibration/calibration_data.h"
 #include "core/quantize_model.h"
 #include "core/tokenizer/tokenizer.h"
+#include "tests/support/environment_variable.h"
 #include "tests/support/error_code.h"
 #include "tests/support/stories_model.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
 
 namespace salient {
 namespace {
@@ -18,10 +18,8 @@ namespace {
 class Comparison : public testing::Test {
 protected:
     void SetUp() override {
-        setenv("XDG_CACHE_HOME", (m_folder.path() / "cache").c_str(), 1);
         m_ids = Tokenizer::load(storiesFolder()).encode(readTextFile(SALIENT_TEST_DATA "/tinystories_100.txt"));
     }
-    void TearDown() override { unsetenv("XDG_CACHE_HOME"); }
 
     std::filesystem::path rounded(int bits) const {
         Recipe recipe;
@@ -43,6 +41,8 @@ protected:
     }
 
     TemporaryFolder m_folder;
+    // A cache of each test's own, also when all run in one process.
+    EnvironmentVariable m_cache{"SALIENT_CACHE_DIR", (m_folder.path() / "cache").string()};
     std::unique_ptr<Backend> m_backend = makeBackend({});
     std::vector<int32_t> m_ids;
     PerplexityOptions m_options{.context = 128, .windows = 4, .scored = {}};

@@ -12,12 +12,6 @@ namespace {
 
 using reference::Matrix;
 
-using testing::AttentionCase;
-using testing::attentionShape;
-using testing::withSlopes;
-using testing::withSoftcap;
-using testing::withWindow;
-
 // Few queries go row by row, many in tiles; window and start cross the edges of tiles and of blocks of keys.
 std::vector<AttentionCase> attentionCases() {
     return {{"OneToken", 1, attentionShape(1, 1, 1)},

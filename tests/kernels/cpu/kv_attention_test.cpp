@@ -14,12 +14,6 @@ namespace {
 
 using reference::Matrix;
 
-using testing::AttentionCase;
-using testing::attentionShape;
-using testing::withSlopes;
-using testing::withSoftcap;
-using testing::withWindow;
-
 // One, a few and many queries; numbers of keys on both sides of panels, of weight sections and of blocks of the store.
 std::vector<AttentionCase> attentionCases() {
     std::vector<AttentionCase> cases = {
