@@ -12,12 +12,14 @@
 #include "core/convert_model.h"
 #include "core/engine/commands.h"
 #include "core/formats/export_format.h"
+#include "core/method.h"
 #include "core/version.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string_view>
 
@@ -66,12 +68,25 @@ void addPreview(FlagBinder flags) {
     flags.flag("--no-chat-template", "/chat_template", false, "conversations as plain text");
 }
 
+void addMethod(FlagBinder flags) {
+    const auto names = [](const auto& table) {
+        std::vector<std::string> all;
+        std::ranges::transform(table, std::back_inserter(all), [](const auto& entry) { return entry.name; });
+        return fmt::format("{}", fmt::join(all, ", "));
+    };
+    flags.text("--method", "/method", fmt::format("one of {} (default awq)", names(kMethods)));
+    flags.texts("--without", "/without", fmt::format("leave a part of the method out: {}", names(kMethodParts)));
+    flags.text("--column-order", "/column_order",
+               fmt::format("GPTQ's order: one of {} (default group-aware)", names(kColumnOrders)));
+    flags.number("--damping", "/damping", "GPTQ: share of the Hessian's mean diagonal added to it (default 0.05)");
+}
+
 void addQuantize(FlagBinder flags) {
     flags.text("MODEL", "/model", "Hugging Face model folder (or in the recipe)");
     addAdapter(flags);
     flags.text("-o,--output", "/output", "folder to write; must not exist");
     flags.text("--recipe", "/recipe", "recipe file (recipe.json of a run); other flags override it");
-    flags.text("--method", "/method", "awq (default) or rtn: rounding to nearest");
+    addMethod(flags);
     flags.text("--preset", "/preset", "default, or reference: AutoAWQ's own search");
     flags.text("--format", "/format",
                fmt::format("of the files: {} (default {})", fmt::join(formatNames(), ", "), kDefaultFormat));

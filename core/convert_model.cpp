@@ -69,6 +69,12 @@ QuantizePlan planConversion(const ModelSource& source, const ExportFormat& forma
     return plan;
 }
 
+bool hasInputOrder(const Block& block) {
+    return std::ranges::any_of(block.linears(), [](const Linear* linear) {
+        return linear->packed() && !linear->packedWeight().inputOrder().empty();
+    });
+}
+
 bool sameIntegers(const PackedLinear& a, const PackedLinear& b) {
     const bool sameGroups = a.groupSize() == b.groupSize() && a.inputOrder().size() == b.inputOrder().size() &&
                             std::equal(a.inputOrder().begin(), a.inputOrder().end(), b.inputOrder().begin());
@@ -165,6 +171,7 @@ static std::string convertFolder(const ConvertRequest& request, const RunContext
     output.open(folder.path(), request.shardBytes);
     ExportSettings settings = exportSettings({}, plan, source.config());
     settings.spec = usualSpec(settings.modules);
+    settings.actOrder = hasInputOrder(source.loadBlock(0)); // a folder has it everywhere or nowhere
     const std::string loaders = writeFolderConfig(folder.path(), source, format, settings, context);
     const auto layers = static_cast<double>(source.config().layerCount());
     for (int64_t layer = 0; layer < source.config().layerCount(); ++layer) {

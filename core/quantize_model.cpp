@@ -47,13 +47,17 @@ void refuseBlocking(const QuantizePlan& plan, const RunContext& context) {
 // What all blocks have in common; the linears' own arithmetic is added per block.
 BlockPlan blockPlan(const Recipe& recipe) {
     BlockPlan block;
-    block.method = recipe.method;
+    block.parts = recipe.parts();
+    block.columnOrder = recipe.columnOrder;
+    block.damping = recipe.damping;
     block.preset = recipe.preset;
-    block.clip = recipe.clip;
     block.packRule = recipe.preset == SearchPreset::Reference ? RangeRule::AutoAwqHalf : recipe.spec().rule;
     block.sequenceLength = recipe.calibration.length;
     return block;
 }
+
+// Whether the hidden states of the calibration data become the block's output, or stay what they were.
+enum class Advance { Yes, No };
 
 // The run, in the order of its public functions.
 class QuantizeRun {
@@ -76,7 +80,7 @@ private:
     void reuseLayer(int64_t layer);
     void finishLayer(Block block, BlockOutcome outcome, double start);
     BlockOutcome search(Block& block, const BlockPlan& plan);
-    void forwardCalibration(const Block& block, const InputObserver& observe);
+    void forwardCalibration(const Block& block, const InputObserver& observe, Advance advance);
     void gatherStatistics(const Block& block);
     Block readBlock(int64_t layer);
     BlockPlan planOf(const Block& block) const;
@@ -130,9 +134,9 @@ void QuantizeRun::prepare() {
         m_recipe.output, OutputFolder::Options{m_recipe.model, m_recipe.overwrite, m_output.plannedBytes()});
     m_output.open(m_folder->path(), m_recipe.shardBytes);
     // Before the hours of work: a damaged file shall not cost them.
-    m_result.loaders =
-        writeFolderConfig(m_folder->path(), m_source, m_format,
-                          exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config()), m_context);
+    ExportSettings settings = exportSettings(m_format.adapt(m_recipe.spec()), m_plan, m_source.config());
+    settings.actOrder = m_blockPlan.parts.feedback && m_recipe.columnOrder == ColumnOrder::Act;
+    m_result.loaders = writeFolderConfig(m_folder->path(), m_source, m_format, settings, m_context);
     Started started{"quantize",
                     m_recipe.model.string(),
                     m_recipe.output.string(),
@@ -161,7 +165,7 @@ void QuantizeRun::readData() {
 }
 
 void QuantizeRun::embedCalibration() {
-    if (m_recipe.method == Method::Rtn) {
+    if (!m_blockPlan.parts.needStatistics()) {
         m_data.sequences.clear(); // rounding needs no statistics; errors are measured on the tracked sequences
     }
     const auto sequences = static_cast<int64_t>(m_data.sequences.size());
@@ -221,7 +225,7 @@ void QuantizeRun::refuseNonFinite(const Block& block, const TensorView& hidden) 
     }
 }
 
-void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& observe) {
+void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& observe, Advance advance) {
     const double share = m_reused->has(block.index) ? 1.0 : 0.4;
     const auto sequences = static_cast<int64_t>(m_data.sequences.size());
     const int64_t length = m_blockPlan.sequenceLength;
@@ -230,7 +234,13 @@ void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& ob
         m_context.checkCancelled();
         const int64_t end = std::min(begin + slice, sequences);
         const std::vector<int64_t> lengths(static_cast<size_t>(end - begin), length);
-        const TensorSpan hidden = m_hidden.slice(begin * length, end * length);
+        TensorSpan hidden = m_hidden.slice(begin * length, end * length);
+        Tensor passing; // what nothing remembers
+        if (advance == Advance::No) {
+            passing = Tensor({hidden.rows(), hidden.columns()}, DType::F32);
+            convert(hidden, passing);
+            hidden = passing;
+        }
         m_runner.forward(block, hidden, lengths, observe);
         m_clock.charge("forward");
         const double within = static_cast<double>(end) / static_cast<double>(sequences);
@@ -246,7 +256,7 @@ void QuantizeRun::gatherStatistics(const Block& block) {
         m_clock.charge("statistics");
     };
     m_statistics->reset(block.index);
-    forwardCalibration(block, observe);
+    forwardCalibration(block, observe, m_blockPlan.parts.propagateError ? Advance::No : Advance::Yes);
     // RTN has no calibration pass: the tracked sequences are what errors are measured on.
     m_tracked->forwardDense(m_runner, block, m_data.sequences.empty() ? observe : InputObserver());
     m_clock.charge("holdout");
@@ -289,7 +299,7 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_context.emit(BlockStarted{layer, m_source.config().layerCount(), block.name});
     std::erase_if(block.groups, [&](const ScalingGroup& group) { return m_plan.marks.touches(block.name, group); });
     const BlockPlan plan = planOf(block);
-    if (m_recipe.method == Method::Awq) {
+    if (m_blockPlan.parts.scales) {
         constexpr int64_t kSelfTestTokens = 16;
         const int64_t tokens = std::min(kSelfTestTokens, m_blockPlan.sequenceLength);
         checkFunctionPreservation(m_runner, m_source.config(), block, m_hidden.slice(0, tokens));
@@ -302,6 +312,9 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_clock.chargeSeconds("clip", outcome.times.clip);
     m_clock.chargeSeconds("pack", outcome.times.pack);
     m_clock.chargeSeconds("report", outcome.times.report);
+    if (m_blockPlan.parts.propagateError && layer + 1 < m_source.config().layerCount()) {
+        forwardCalibration(block, {}, Advance::Yes);
+    }
     finishLayer(std::move(block), std::move(outcome), start);
 }
 
@@ -313,7 +326,11 @@ void QuantizeRun::reuseLayer(int64_t layer) {
     const Block original = m_source.loadBlock(layer);
     m_context.emit(BlockStarted{layer, m_source.config().layerCount(), original.name, true});
     if (layer < m_reused->lastNew()) {
-        forwardCalibration(original, {});
+        if (m_blockPlan.parts.propagateError) {
+            forwardCalibration(m_reused->load(layer), {}, Advance::Yes);
+        } else {
+            forwardCalibration(original, {}, Advance::Yes);
+        }
     }
     m_tracked->forwardDense(m_runner, original, {});
     m_clock.charge("holdout");

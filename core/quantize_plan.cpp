@@ -166,8 +166,30 @@ void addWrongBits(const Recipe& recipe, QuantizePlan& plan) {
                     spec.bits, recipe.bits, shortList(marked, kMostNames), choices)));
 }
 
+bool writesInputOrder(const Recipe& recipe) {
+    return recipe.columnOrder == ColumnOrder::Act && recipe.parts().feedback;
+}
+
+// Act-order gives every input a group of its own choice, which few files can say.
+void addWrongOrder(const Recipe& recipe, const ExportFormat& format, QuantizePlan& plan) {
+    if (!writesInputOrder(recipe) || format.holdsInputOrder) {
+        return;
+    }
+    std::vector<std::string> holding;
+    for (const ExportFormat& other : exportFormats()) {
+        if (other.holdsInputOrder) {
+            holding.push_back(other.name);
+        }
+    }
+    plan.issues.push_back(blocking("column_order.not_in_format",
+                                   fmt::format("{} cannot say which group an input belongs to, as --column-order act "
+                                               "needs it; {}: choose another --format or another order.",
+                                               recipe.format, choicesText(holding))));
+}
+
 void addIssues(const Recipe& recipe, const ModelConfig& config, const ExportFormat& format, QuantizePlan& plan) {
     addWrongBits(recipe, plan);
+    addWrongOrder(recipe, format, plan);
     if (recipe.bits < 4 && recipe.format == kDefaultFormat) {
         plan.issues.push_back(
             {Severity::Notice, "bits.container",
@@ -199,19 +221,21 @@ int64_t sliceSequences(const Recipe& recipe) {
 BlockStatistics::Options statisticsOptions(const Recipe& recipe, int64_t sequences) {
     constexpr int64_t kSampleTokens = 2048; // the default preset's block objective sees so many tokens
     constexpr int64_t kAwqClipTokens = 512; // AutoAWQ clips on this many
-    constexpr int64_t kGramTokens = 14;     // per channel: more change the chosen scales no more than other texts do
+    // Per channel: more change the chosen scales no more than other texts do. What GPTQ makes up for it makes up along
+    // the inputs that H has seen, so that it takes all of them.
+    constexpr int64_t kGramTokens = 14;
     const int64_t length = recipe.calibration.length;
     const int64_t tokens = sequences * length;
     BlockStatistics::Options options;
     options.totalTokens = tokens;
-    if (recipe.method != Method::Awq) {
+    if (!recipe.parts().needStatistics()) {
         return options;
     }
     if (recipe.preset == SearchPreset::Reference) {
         options.sampleTokens = tokens;
-        options.clipStep = recipe.clip ? std::max<int64_t>(tokens / kAwqClipTokens, 1) : 0;
+        options.clipStep = recipe.parts().clip ? std::max<int64_t>(tokens / kAwqClipTokens, 1) : 0;
     } else {
-        options.gramTokensPerChannel = kGramTokens;
+        options.gramTokensPerChannel = recipe.parts().feedback ? 0 : kGramTokens;
         options.sampleTokens = std::min(sequences, std::max<int64_t>(kSampleTokens / length, 1)) * length;
     }
     return options;
@@ -224,7 +248,7 @@ int64_t storedBytes(const ExportFormat& format, const PlannedLinear& linear) {
 }
 
 int64_t plannedPeakBytes(const Recipe& recipe, const ModelConfig& c) {
-    const int64_t sequences = recipe.method == Method::Awq ? recipe.calibration.samples : 0;
+    const int64_t sequences = recipe.parts().needStatistics() ? recipe.calibration.samples : 0;
     const int64_t tokens = sequences * recipe.calibration.length;
     const int64_t tracked = std::max<int64_t>(recipe.holdoutSamples, 1) * recipe.calibration.length;
     const int64_t slice = sliceSequences(recipe) * recipe.calibration.length;

@@ -89,7 +89,7 @@ ModelCard QuantizeResult::card(const Recipe& recipe, const ModelSource& source, 
     card.name = recipe.output.filename().string();
     card.baseModel = std::filesystem::weakly_canonical(recipe.model).filename().string();
     card.architecture = source.config().className;
-    card.method = recipe.method == Method::Awq ? "AWQ" : "RTN";
+    card.method = methodInfo(recipe.method).title;
     card.preset = recipe.preset == SearchPreset::Reference ? "reference" : "default";
     card.format = recipe.format;
     card.transformersNeeds = exportFormat(recipe.format).transformersNeeds;
@@ -104,7 +104,7 @@ ModelCard QuantizeResult::card(const Recipe& recipe, const ModelSource& source, 
     card.bits = recipe.bits;
     card.groupSize = recipe.groupSize;
     card.symmetric = recipe.symmetric;
-    card.clip = recipe.clip && recipe.method == Method::Awq;
+    card.clip = recipe.parts().clip;
     card.calibrationSources = recipe.calibration.sources;
     card.calibrationSamples = data.samples;
     card.calibrationLength = data.length;
@@ -133,7 +133,7 @@ std::string QuantizeResult::json(const Recipe& recipe, const ModelSource& source
     json["model"] = recipe.model.string();
     json["output"] = recipe.output.string();
     json["run_folder"] = recipe.runFolder.string();
-    json["method"] = recipe.method == Method::Awq ? "awq" : "rtn";
+    json["method"] = methodInfo(recipe.method).name;
     json["format"] = recipe.format;
     json["bits"] = recipe.bits;
     json["group_size"] = recipe.groupSize;

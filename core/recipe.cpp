@@ -10,11 +10,23 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace salient {
 
 static constexpr auto jsonNames(Method) {
-    return std::array<JsonName<Method>, 2>{{{Method::Awq, "awq"}, {Method::Rtn, "rtn"}}};
+    std::array<JsonName<Method>, kMethods.size()> names{};
+    std::ranges::transform(kMethods, names.begin(), [](const MethodInfo& info) {
+        return JsonName<Method>{info.method, info.name};
+    });
+    return names;
+}
+static constexpr auto jsonNames(ColumnOrder) {
+    std::array<JsonName<ColumnOrder>, kColumnOrders.size()> names{};
+    std::ranges::transform(kColumnOrders, names.begin(), [](const ColumnOrderName& entry) {
+        return JsonName<ColumnOrder>{entry.order, entry.name};
+    });
+    return names;
 }
 static constexpr auto jsonNames(SearchPreset) {
     return std::array<JsonName<SearchPreset>, 2>{
@@ -41,6 +53,9 @@ static constexpr auto jsonFields(const Recipe*) {
                       jsonField("group_size", &R::groupSize),
                       jsonField("symmetric", &R::symmetric),
                       jsonField("clip", &R::clip),
+                      jsonField("without", &R::without),
+                      jsonField("column_order", &R::columnOrder),
+                      jsonField("damping", &R::damping),
                       jsonField("calibration", &R::calibration),
                       jsonField("marks", &R::marks),
                       jsonField("strict", &R::strict),
@@ -55,6 +70,19 @@ static constexpr auto jsonFields(const Recipe*) {
 QuantSpec Recipe::spec() const {
     const RangeRule rule = preset == SearchPreset::Reference ? RangeRule::AutoAwq : RangeRule::IncludeZero;
     return {.bits = bits, .groupSize = groupSize, .symmetric = symmetric, .rule = rule};
+}
+
+MethodParts Recipe::parts() const {
+    MethodParts parts = methodInfo(method).parts;
+    for (const MethodPart& part : kMethodParts) {
+        if (std::ranges::find(without, part.name) != without.end()) {
+            parts.*part.part = false;
+        }
+    }
+    parts.clip = parts.clip && clip;
+    parts.searchFeedback = parts.searchFeedback && parts.scales && parts.feedback;
+    parts.propagateError = parts.propagateError && parts.needStatistics();
+    return parts;
 }
 
 /// A calibration source with its parts apart.
@@ -140,10 +168,38 @@ static void checkArithmetic(const Recipe& recipe, std::vector<Issue>& issues) {
                                           mark.module, mark.bits)});
         }
     }
-    if (recipe.method == Method::Rtn && recipe.preset == SearchPreset::Reference) {
+}
+
+static void checkMethod(const Recipe& recipe, std::vector<Issue>& issues) {
+    for (const std::string& name : recipe.without) {
+        if (std::ranges::none_of(kMethodParts, [&](const MethodPart& part) { return name == part.name; })) {
+            std::vector<std::string> names;
+            std::ranges::transform(kMethodParts, std::back_inserter(names), &MethodPart::name);
+            issues.push_back({Severity::Blocking, "recipe.without",
+                              fmt::format("Expected a part of a method among {} to leave out, found \"{}\".",
+                                          fmt::join(names, ", "), name)});
+        }
+    }
+    if (!(recipe.damping > 0.0 && recipe.damping <= 10.0)) {
+        issues.push_back({Severity::Blocking, "recipe.damping",
+                          fmt::format("Expected a damping above 0 and at most 10 (0.05 is 5 % of the mean diagonal), "
+                                      "found {}.",
+                                      recipe.damping)});
+    }
+    if (recipe.preset == SearchPreset::Reference && recipe.parts().feedback) {
         issues.push_back(
-            {Severity::Notice, "recipe.preset_without_search",
-             "Rounding to nearest searches nothing; of the reference preset only its range rule is used."});
+            {Severity::Blocking, "recipe.preset_with_feedback",
+             fmt::format("The reference preset repeats AutoAWQ, which has no GPTQ rounding as {} has; take "
+                         "the default preset or the method awq.",
+                         methodInfo(recipe.method).name)});
+    } else if (recipe.preset == SearchPreset::Reference && recipe.method != Method::Awq) {
+        issues.push_back({Severity::Notice, "recipe.preset_without_search",
+                          fmt::format("{} searches no scales; of the reference preset only its range rule is used.",
+                                      methodInfo(recipe.method).title)});
+    }
+    if (recipe.columnOrder == ColumnOrder::Act && recipe.parts().feedback && recipe.groupSize == 0) {
+        issues.push_back({Severity::Notice, "recipe.act_order",
+                          "With one group per row, act-order files carry an order that group-aware does without."});
     }
 }
 
@@ -188,6 +244,7 @@ std::vector<Issue> checkRecipe(const Recipe& recipe) {
     std::vector<Issue> issues;
     checkPlaces(recipe, issues);
     checkArithmetic(recipe, issues);
+    checkMethod(recipe, issues);
     checkCalibration(recipe.calibration, recipe.holdoutSamples, issues);
     return issues;
 }

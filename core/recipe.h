@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/issue.h"
+#include "core/method.h"
 #include "kernels/quant_spec.h"
 
 #include <cstdint>
@@ -10,8 +11,6 @@
 #include <vector>
 
 namespace salient {
-
-enum class Method { Awq, Rtn };
 
 /// How the AWQ search goes.
 enum class SearchPreset {
@@ -44,7 +43,10 @@ struct Recipe {
     int bits = 4;
     int64_t groupSize = 128; ///< 0: whole row
     bool symmetric = false;
-    bool clip = true;
+    bool clip = true;                                  ///< false: as "clip" among `without`
+    std::vector<std::string> without;                  ///< parts of the method left out, by kMethodParts
+    ColumnOrder columnOrder = ColumnOrder::GroupAware; ///< of methods with feedback
+    double damping = 0.05;                             ///< share of H's mean diagonal that GPTQ adds to it
     CalibrationOptions calibration;
     std::vector<Mark> marks; ///< of linears whose bits are chosen by hand; the last one of a module counts
     bool strict = false;     ///< refuse instead of leaving layers in 16 bit
@@ -57,6 +59,8 @@ struct Recipe {
 
     /// The arithmetic that the method and preset imply.
     QuantSpec spec() const;
+    /// What the method does, less what is left out.
+    MethodParts parts() const;
 };
 
 /// JSON text with all fields / read back; unknown keys and wrong types are an Error (usage) naming the key.

@@ -77,10 +77,20 @@ std::string recipeCommandLine(const Recipe& recipe) {
     line.path("", recipe.model);
     line.path("-o", recipe.output);
     line.path("--adapter", recipe.adapter);
-    if (recipe.method == Method::Rtn) {
+    if (recipe.method != byDefault.method) {
         line.word("--method");
-        line.word("rtn");
+        line.word(methodInfo(recipe.method).name);
     }
+    for (const std::string& part : recipe.without) {
+        line.word("--without");
+        line.word(part);
+    }
+    if (recipe.columnOrder != byDefault.columnOrder) {
+        const auto* named = std::ranges::find(kColumnOrders, recipe.columnOrder, &ColumnOrderName::order);
+        line.word("--column-order");
+        line.word(named->name);
+    }
+    line.number("--damping", recipe.damping, byDefault.damping);
     if (recipe.preset == SearchPreset::Reference) {
         line.word("--preset");
         line.word("reference");

@@ -5,6 +5,7 @@
 #include "kernels/error.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -19,8 +20,8 @@ struct NotReusable {
     std::string why;
 };
 
-const char* yesNo(bool value) {
-    return value ? "on" : "off";
+std::string nameOf(ColumnOrder order) {
+    return std::ranges::find(kColumnOrders, order, &ColumnOrderName::order)->name;
 }
 
 template <class T>
@@ -33,14 +34,26 @@ void requireEqual(const char* what, const T& earlier, const T& now) {
 // What all blocks depend on. Bits, groups and zero points are compared block by block.
 void requireSameSettings(const Recipe& earlier, const Recipe& now) {
     const auto methodName = [](const Recipe& recipe) {
-        return recipe.method == Method::Rtn               ? "rounding to nearest"
-               : recipe.preset == SearchPreset::Reference ? "AWQ with the reference preset"
-                                                          : "AWQ";
+        return std::string(methodInfo(recipe.method).title) +
+               (recipe.preset == SearchPreset::Reference ? " with the reference preset" : "");
+    };
+    const auto partsLeft = [](const Recipe& recipe) {
+        std::vector<std::string> names;
+        for (const MethodPart& part : kMethodParts) {
+            if (recipe.parts().*part.part) {
+                names.emplace_back(part.name);
+            }
+        }
+        return fmt::format("{}", fmt::join(names, ", "));
     };
     requireEqual("model", fs::weakly_canonical(earlier.model).string(), fs::weakly_canonical(now.model).string());
     requireEqual("adapter", earlier.adapter.string(), now.adapter.string());
     requireEqual<std::string>("method", methodName(earlier), methodName(now));
-    requireEqual<std::string>("clipping", yesNo(earlier.clip), yesNo(now.clip));
+    requireEqual<std::string>("choice of steps", partsLeft(earlier), partsLeft(now));
+    if (now.parts().feedback) {
+        requireEqual("damping", earlier.damping, now.damping);
+        requireEqual("order of columns", nameOf(earlier.columnOrder), nameOf(now.columnOrder));
+    }
 }
 
 void requireOlderModel(const ModelSource& source, const fs::path& recipeFile) {
@@ -103,7 +116,7 @@ void ReusedBlocks::open(const Recipe& recipe, const ModelSource& source, const Q
     requireOlderModel(source, recipe.reuse / "recipe.json");
     readEvents(recipe.reuse / "events.jsonl");
     requireEqual("calibration data", m_dataHash, data.dataHash);
-    if (recipe.method == Method::Awq) {
+    if (recipe.parts().scales) {
         m_scales = ScaleStore::read(ScaleStore::folderIn(recipe.reuse));
     }
     m_result = std::make_unique<ModelSource>(ModelSource::open(earlier.output));
@@ -116,6 +129,18 @@ void ReusedBlocks::open(const Recipe& recipe, const ModelSource& source, const Q
             m_events.erase(plan.linears[i].block);
         }
     }
+    if (recipe.parts().propagateError) {
+        keepBeginning();
+    }
+}
+
+// Every block depends on the integers of those before it.
+void ReusedBlocks::keepBeginning() {
+    int64_t first = 0;
+    while (m_events.contains(first)) {
+        ++first;
+    }
+    m_events.erase(m_events.lower_bound(first), m_events.end());
 }
 
 void ReusedBlocks::readEvents(const fs::path& file) {

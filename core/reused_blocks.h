@@ -15,7 +15,8 @@
 namespace salient {
 
 /// Blocks of an earlier run that this one would only repeat. A block's scales, clips and integers follow from its own
-/// weights and the original model's activations alone, so a mark changes the block it is in and no other.
+/// weights and the original model's activations alone, so a mark changes the block it is in and no other; where errors
+/// propagate, it changes all that follow.
 class ReusedBlocks {
 public:
     /// Looks at `recipe.reuse`; empty: nothing is reused. Emits a finding that says how much is, or why nothing can be:
@@ -37,6 +38,7 @@ public:
 
 private:
     void open(const Recipe& recipe, const ModelSource& source, const QuantizePlan& plan, const CalibrationReady& data);
+    void keepBeginning();
     void readEvents(const std::filesystem::path& file);
 
     std::unique_ptr<ModelSource> m_result; // of the earlier run

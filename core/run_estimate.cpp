@@ -22,9 +22,11 @@ public:
         : m_recipe(recipe), m_config(config), m_layer(layer), m_linears(blockLinears(config, layer)) {}
 
     double operations(int64_t tokens, int64_t tracked) const {
-        const bool searches = m_recipe.method == Method::Awq;
-        return (searches ? forward(tokens) + search(tokens) : 0.0) + 2.0 * forward(tracked) +
-               statistics(searches ? tokens : tracked) + report();
+        const MethodParts parts = m_recipe.parts();
+        const bool calibrates = parts.needStatistics();
+        const double passes = parts.propagateError ? 2.0 : calibrates ? 1.0 : 0.0;
+        return passes * forward(tokens) + (parts.scales ? search(tokens) : 0.0) + (parts.feedback ? feedback() : 0.0) +
+               2.0 * forward(tracked) + statistics(calibrates ? tokens : tracked) + report();
     }
     double weights() const {
         double sum = 0.0;
@@ -87,10 +89,31 @@ private:
         double sum = 0.0;
         for (const ScalingGroup& group : scalingGroups(m_config, m_layer)) {
             const bool onOutput = group.inspected != InspectedModule::Consumers;
+            sum += m_recipe.parts().searchFeedback ? candidates * factorOf(group) : 0.0;
             sum += isReference && onOutput ? 0.0 : candidates * gramLosses(group.consumers);
             if (onOutput) {
                 sum += (isReference ? candidates : kScreened) * sample * linearOperations(group.inspected);
             }
+        }
+        return sum;
+    }
+    /// A candidate that is rounded with feedback has a factor of its own.
+    double factorOf(const ScalingGroup& group) const {
+        const auto first = std::ranges::find(m_linears, group.consumers.front(), &LinearShape::name);
+        const double width = first == m_linears.end() ? 0.0 : real(first->in);
+        return width * width * width / 3.0;
+    }
+    /// GPTQ: in³/3 for every input's factor, in² per row for what errors feed back, and the search of ranges, whose
+    /// loops are about as fast as so many operations of products per weight.
+    double feedback() const {
+        constexpr double kRangesPerWeight = 6000.0;
+        double sum = 0.0;
+        for (const LinearInput& input : blockInputs(m_config, m_layer)) {
+            const double width = real(inputWidth(m_config, input));
+            sum += width * width * width / 3.0;
+        }
+        for (const LinearShape& shape : m_linears) {
+            sum += real(shape.out) * real(shape.in) * (real(shape.in) + kRangesPerWeight);
         }
         return sum;
     }

@@ -50,6 +50,32 @@ enum class ClipSides {
     Apart,    ///< then each end by itself
 };
 
+/// Which columns of quantizeWithFeedback share a grid.
+enum class FeedbackGroups {
+    Kept,    ///< those of the weight's own groups; the order moves whole groups and columns within them
+    Ordered, ///< neighbours in the order, which the result then has as its inputOrder() (GPTQ's act-order)
+    Static,  ///< those of the weight's own groups, with grids of the original weights; any order
+};
+
+/// Which range a group's grid spans.
+enum class FeedbackRange {
+    Whole,    ///< from its smallest to its largest weight at the time
+    Searched, ///< the one with the smallest loss within the group, of about 70 around the whole one
+};
+
+/// How quantizeWithFeedback goes about a weight.
+struct FeedbackRounding {
+    TensorView factor;              ///< R [in, in] of factorizeGram with the same order
+    std::span<const int32_t> order; ///< channel of each position [in]; empty: position p is channel p
+    FeedbackGroups groups = FeedbackGroups::Kept;
+    FeedbackRange range = FeedbackRange::Whole; ///< Static groups always take the whole range
+};
+
+struct FeedbackResult {
+    PackedLinear packed;
+    double loss = 0.0; ///< tr(E (H + damping · I) Eᵀ) of the errors E = W − W̃
+};
+
 /// Neighbouring columns that move together.
 struct ColumnPiece {
     int64_t from = 0;
@@ -205,6 +231,15 @@ public:
                        const QuantSpec& spec) = 0;
     /// The final integers; w̃ = dequantize(result) is what fakeQuantize(weight, {}, spec) gives.
     virtual PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) = 0;
+    /// R, upper triangular, with R Rᵀ = H + damping · I, for a complete gram H[in, in] whose rows and columns are put
+    /// into `order` (channel of each position; empty: as they are) → factor[in, in]. False, with nothing usable in
+    /// `factor`, when that is not positive definite.
+    virtual bool factorizeGram(const TensorView& gram, std::span<const int32_t> order, double damping,
+                               const TensorSpan& factor) = 0;
+    /// The integers of GPTQ (Frantar et al. 2022): columns one after the other, each one's rounding error made up for
+    /// by those that follow. spec.rule is IncludeZero. Throws Error (numeric) as quantize().
+    virtual FeedbackResult quantizeWithFeedback(const TensorView& weight, const FeedbackRounding& rounding,
+                                                const QuantSpec& spec) = 0;
 };
 
 /// Throws Error (resource) when the device is not there, in one sentence.

@@ -70,8 +70,7 @@ fs::path measuredRun(const fs::path& model) {
 void requireMeasuredSettings(const Recipe& measured, const Recipe& now, const fs::path& run) {
     const auto text = [](const Recipe& r) {
         return fmt::format("{} bits, group size {}, {}, {}", r.bits, r.groupSize,
-                           r.symmetric ? "symmetric" : "asymmetric",
-                           r.method == Method::Rtn ? "rounding to nearest" : "AWQ");
+                           r.symmetric ? "symmetric" : "asymmetric", methodInfo(r.method).title);
     };
     if (text(measured) != text(now)) {
         throw usageError("budget.other_settings",

@@ -38,6 +38,7 @@ struct ExportSettings {
     std::vector<ExportModule> modules; ///< all linears of the blocks, routers among them, in the order of execution
     std::string head;                  ///< the output head's module, in 16 bit; empty when it is tied or has no name
     std::string className;             ///< "LlamaForCausalLM"
+    bool actOrder = false;             ///< groups follow an order of the inputs (GPTQ's desc_act)
 };
 
 /// A small text file beside the weights.
@@ -65,6 +66,7 @@ struct ExportFormat {
     /// What older loaders read besides; null: nothing.
     std::vector<SideFile> (*sideFiles)(const ExportSettings& settings) = nullptr;
     std::string transformersNeeds = "gptqmodel"; ///< Python package with which transformers reads it
+    bool holdsInputOrder = false;                ///< PackedLinear::inputOrder(), where ExportSettings::actOrder says so
 };
 
 const std::vector<ExportFormat>& exportFormats();

@@ -223,7 +223,7 @@ GptqTensors packGptq(const PackedLinear& weight, GptqVersion version) {
     const auto plan = planGptq("a linear", {weight.outFeatures(), weight.inFeatures()}, bits, weight.groupSize());
     GptqTensors tensors{Tensor::zeros(plan[0].shape, DType::I32), Tensor::zeros(plan[1].shape, DType::I32),
                         Tensor(plan[2].shape, DType::F16), Tensor(plan[3].shape, DType::I32)};
-    packCodes(weight, tensors.qweight.span().as<uint32_t>());
+    packCodes(weight.inputOrder().empty() ? weight : storedByInput(weight), tensors.qweight.span().as<uint32_t>());
     packZeros(weight, version, tensors.qzeros);
     const auto scales = tensors.scales.span().as<Float16>();
     for (int64_t group = 0; group < weight.groups(); ++group) {
@@ -233,8 +233,9 @@ GptqTensors packGptq(const PackedLinear& weight, GptqVersion version) {
         }
     }
     const auto groupOf = tensors.gIdx.span().as<int32_t>();
-    for (int64_t i = 0; i < weight.inFeatures(); ++i) {
-        groupOf[static_cast<size_t>(i)] = static_cast<int32_t>(i / weight.groupSize());
+    for (int64_t position = 0; position < weight.inFeatures(); ++position) {
+        const int64_t input = weight.inputOrder().empty() ? position : weight.inputOrder()[position];
+        groupOf[static_cast<size_t>(input)] = static_cast<int32_t>(position / weight.groupSize());
     }
     return tensors;
 }

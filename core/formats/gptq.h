@@ -47,8 +47,9 @@ bool fillsGptqWords(int64_t count, int bits);
 /// outputs, inputs or the group size do not fit the layout.
 std::vector<PlannedTensor> planGptq(const std::string& module, const Shape& outIn, int bits, int64_t groupSize);
 
-/// Groups are neighbouring inputs: g_idx says so. Throws Error (input) gptq.shape for bits and sizes that the layout
-/// does not have. Zero points of 0 are stored in version 1 as GPTQModel does.
+/// g_idx says which inputs share a group: neighbours, or those that an inputOrder() makes neighbours. Throws Error
+/// (input) gptq.shape for bits and sizes that the layout does not have. Zero points of 0 are stored in version 1 as
+/// GPTQModel does.
 GptqTensors packGptq(const PackedLinear& weight, GptqVersion version);
 
 /// The inverse, for a linear with outIn = [out, in]. Throws Error (input) naming `module`: gptq.shape, gptq.type,

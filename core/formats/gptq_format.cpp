@@ -99,7 +99,6 @@ std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spe
 }
 
 std::vector<NamedTensor> pack(const std::string& module, const PackedLinear& weight, GptqVersion version) {
-    refuseInputOrder(module, weight, version == GptqVersion::V1 ? kV1Name : kV2Name);
     GptqTensors tensors = packGptq(weight, version);
     std::vector<NamedTensor> named;
     named.push_back({module + ".qweight", std::move(tensors.qweight)});
@@ -127,11 +126,16 @@ std::vector<NamedTensor> packV2(const std::string& module, const PackedLinear& w
 
 nlohmann::ordered_json configuration(const ExportSettings& settings, const char* checkpointFormat) {
     const QuantSpec& spec = settings.spec;
-    nlohmann::ordered_json section{
-        {"quant_method", "gptq"},  {"bits", spec.bits},      {"group_size", spec.groupSize == 0 ? -1 : spec.groupSize},
-        {"desc_act", false},       {"sym", spec.symmetric},  {"lm_head", false},
-        {"true_sequential", true}, {"static_groups", false}, {"checkpoint_format", checkpointFormat},
-        {"pack_dtype", "int32"}};
+    nlohmann::ordered_json section{{"quant_method", "gptq"},
+                                   {"bits", spec.bits},
+                                   {"group_size", spec.groupSize == 0 ? -1 : spec.groupSize},
+                                   {"desc_act", settings.actOrder},
+                                   {"sym", spec.symmetric},
+                                   {"lm_head", false},
+                                   {"true_sequential", true},
+                                   {"static_groups", false},
+                                   {"checkpoint_format", checkpointFormat},
+                                   {"pack_dtype", "int32"}};
     if (auto dynamic = gptqDynamic(settings); !dynamic.empty()) {
         section["dynamic"] = std::move(dynamic);
     }
@@ -156,17 +160,19 @@ std::vector<SideFile> sideFilesV2(const ExportSettings& settings) {
 } // namespace
 
 ExportFormat gptqFormat() {
-    return {kV1Name,  "GPTQ: symmetric 2, 3, 4 and 8 bits, mixed, for vLLM and SGLang (4 and 8 bits) and GPTQModel",
-            adaptV1,  check,
-            plan,     packV1,
-            configV1, sideFilesV1};
+    return {kV1Name,     "GPTQ: symmetric 2, 3, 4 and 8 bits, mixed, for vLLM and SGLang (4 and 8 bits) and GPTQModel",
+            adaptV1,     check,
+            plan,        packV1,
+            configV1,    sideFilesV1,
+            "gptqmodel", true};
 }
 
 ExportFormat gptqV2Format() {
-    return {kV2Name,  "GPTQ v2: 2, 3, 4 and 8 bits with any zero points, mixed, for GPTQModel",
-            adaptV2,  check,
-            plan,     packV2,
-            configV2, sideFilesV2};
+    return {kV2Name,     "GPTQ v2: 2, 3, 4 and 8 bits with any zero points, mixed, for GPTQModel",
+            adaptV2,     check,
+            plan,        packV2,
+            configV2,    sideFilesV2,
+            "gptqmodel", true};
 }
 
 } // namespace salient

@@ -64,4 +64,18 @@ void sortByGroup(const std::string& module, const TensorView& gIdx, PackedLinear
     weight.setInputOrder(std::move(order));
 }
 
+PackedLinear storedByInput(const PackedLinear& weight) {
+    PackedLinear byInput(weight.outFeatures(), weight.inFeatures(), weight.bits(), weight.groupSize());
+    std::vector<uint8_t> codes(static_cast<size_t>(weight.inFeatures()));
+    std::vector<uint8_t> sorted(codes.size());
+    for (int64_t row = 0; row < weight.outFeatures(); ++row) {
+        weight.unpackRow(row, sorted);
+        for (size_t position = 0; position < sorted.size(); ++position) {
+            codes[static_cast<size_t>(weight.inputOrder()[position])] = sorted[position];
+        }
+        byInput.packRow(row, codes);
+    }
+    return byInput;
+}
+
 } // namespace salient

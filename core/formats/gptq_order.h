@@ -18,4 +18,7 @@ bool isUnset(const TensorView& gIdx);
 /// size.
 void sortByGroup(const std::string& module, const TensorView& gIdx, PackedLinear& weight);
 
+/// The way back: codes by input channel, no input order. Zero points and scales stay those of the groups.
+PackedLinear storedByInput(const PackedLinear& weight);
+
 } // namespace salient

@@ -2,6 +2,7 @@
 #include "core/quantizers/quantize_block.h"
 
 #include "core/model/qkv_rows.h"
+#include "core/quantizers/feedback_rounding.h"
 #include "core/quantizers/inspected_loss.h"
 #include "core/quantizers/scale_search.h"
 #include "core/quantizers/searched_groups.h"
@@ -13,6 +14,7 @@
 #include <fmt/ranges.h>
 #include <limits>
 #include <memory>
+#include <optional>
 
 namespace salient {
 
@@ -48,9 +50,14 @@ private:
     void emitMagnitudes(const ScalingGroup& group, const Tensor& mean) const;
     void searchScales();
     void applyScales();
+    void round(Linear& linear, const QuantSpec& spec);
+    bool roundWithFeedback(Linear& linear, const QuantSpec& spec);
+    FeedbackSettings feedbackSettings() const;
+    const FeedbackFactor* factorOf(LinearInput input, int64_t group);
     void clip(Linear& linear, const QuantSpec& spec);
     void keepScores(ClipResult& limits) const;
     void pack(Linear& linear, QuantSpec spec);
+    LayerQuantized finish(Linear& linear, size_t place);
     void roundRest();
 
     BlockRunner& m_runner;
@@ -63,6 +70,11 @@ private:
     BlockOutcome m_outcome;
     std::vector<WeightReport> m_reports; // as m_block.linears()
     std::vector<Tensor> m_rowScales;     // [out] of each linear that is a producer, else empty
+    Stopwatch m_watch;
+    // The last input's, for its consumers follow one another.
+    LinearInput m_factorInput;
+    int64_t m_factorGroup = -1;
+    std::optional<FeedbackFactor> m_factor;
 };
 
 std::string groupName(const ScalingGroup& group) {
@@ -88,6 +100,9 @@ ScaleSearchInput BlockWork::searchInput(const SearchedGroup& searched, const Ten
     search.channelMean = mean.view();
     search.gram = m_statistics.of(input).gram.view();
     search.gramTokens = m_statistics.of(input).gramTokens;
+    if (m_plan.parts.searchFeedback) {
+        search.feedback = feedbackSettings();
+    }
     if (tiesHeads(m_config, group)) {
         const AttentionSpec& a = m_config.attention;
         search.tie = TiedHeads{a.kvHeads, a.headDim, a.heads / a.kvHeads};
@@ -139,6 +154,48 @@ void BlockWork::applyScales() {
     }
 }
 
+FeedbackSettings BlockWork::feedbackSettings() const {
+    return {m_plan.columnOrder, m_plan.damping, m_plan.parts.clip ? FeedbackRange::Searched : FeedbackRange::Whole};
+}
+
+const FeedbackFactor* BlockWork::factorOf(LinearInput input, int64_t group) {
+    if (m_factorGroup != group || !(m_factorInput == input)) {
+        m_factorInput = input;
+        m_factorGroup = group;
+        m_factor = feedbackFactor(m_backend, m_statistics.of(input).gram.view(), group, feedbackSettings());
+    }
+    return m_factor ? &*m_factor : nullptr;
+}
+
+// False when there is no factor to do it with, for which there may be a reason to tell.
+bool BlockWork::roundWithFeedback(Linear& linear, const QuantSpec& spec) {
+    const LinearInput from = inputOf(m_block.relativeName(linear.name));
+    if (!m_plan.parts.feedback || !hasEnoughTokens(m_statistics, from)) {
+        return false;
+    }
+    const FeedbackFactor* factor = factorOf(from, spec.groupFor(linear.in));
+    if (factor == nullptr) {
+        m_context.emit(IssueFound{{Severity::Warning, "gptq.not_definite",
+                                   fmt::format("{}: its inputs' Hessian has no Cholesky factor even with ten times its "
+                                               "mean diagonal added, so it is rounded to nearest; other calibration "
+                                               "texts may help.",
+                                               linear.name)}});
+        return false;
+    }
+    linear.weight =
+        salient::roundWithFeedback(m_backend, linear.dense().view(), *factor, feedbackSettings(), spec).packed;
+    return true;
+}
+
+void BlockWork::round(Linear& linear, const QuantSpec& spec) {
+    if (!roundWithFeedback(linear, spec)) {
+        clip(linear, spec);
+        m_outcome.times.clip += m_watch.lap();
+        pack(linear, spec);
+    }
+    m_outcome.times.pack += m_watch.lap();
+}
+
 // Ends move apart only where the grid follows them: a symmetric grid spans the larger one anyway.
 ClipSides clipSides(SearchPreset preset, const QuantSpec& spec) {
     const bool apart = preset == SearchPreset::Default && !spec.symmetric;
@@ -150,7 +207,7 @@ ClipSides clipSides(SearchPreset preset, const QuantSpec& spec) {
 void BlockWork::clip(Linear& linear, const QuantSpec& spec) {
     const bool scores = linear.role == LinearRole::Q || linear.role == LinearRole::K || linear.role == LinearRole::QB;
     const LinearInput from = inputOf(m_block.relativeName(linear.name));
-    if (!m_plan.clip || scores || !hasEnoughTokens(m_statistics, from)) {
+    if (!m_plan.parts.clip || scores || !hasEnoughTokens(m_statistics, from)) {
         return;
     }
     const InputStatistics& input = m_statistics.of(from);
@@ -234,8 +291,34 @@ void BlockWork::reportStarvedExperts() const {
     }
 }
 
+// Rounds one linear and measures what that cost.
+LayerQuantized BlockWork::finish(Linear& linear, size_t place) {
+    const std::string name = m_block.relativeName(linear.name);
+    LayerQuantized layer;
+    layer.block = m_block.index;
+    layer.module = linear.name;
+    layer.inFeatures = linear.in;
+    layer.outFeatures = linear.out;
+    layer.bits = 16;
+    if (const auto spec = m_plan.specs.find(name); spec != m_plan.specs.end()) {
+        m_context.checkCancelled();
+        const Tensor scaled =
+            linear.dense().owned().clone(); // [out, in] before clipping: what the output is compared with
+        m_outcome.times.report += m_watch.lap();
+        round(linear, spec->second);
+        layer.bits = spec->second.bits;
+        layer.groupSize = spec->second.groupFor(linear.in);
+        finishReport(m_backend,
+                     {scaled.view(), linear.packedWeight(), m_statistics.of(inputOf(name)).gram.view(),
+                      m_rowScales[place].view()},
+                     m_reports[place], layer);
+        m_outcome.times.report += m_watch.lap();
+    }
+    return layer;
+}
+
 BlockOutcome BlockWork::run() {
-    Stopwatch watch;
+    m_watch.lap();
     const auto linears = m_block.linears();
     m_rowScales.resize(linears.size());
     for (Linear* linear : linears) {
@@ -246,45 +329,22 @@ BlockOutcome BlockWork::run() {
                                 ? WeightReport{}
                                 : beginReport(m_backend, linear->dense().view(), gram, spec->second));
     }
-    m_outcome.times.report += watch.lap();
-    if (m_plan.method == Method::Awq) {
+    m_outcome.times.report += m_watch.lap();
+    if (m_plan.parts.needStatistics()) {
         reportStarvedExperts();
+    }
+    if (m_plan.parts.scales) {
         searchScales();
         applyScales();
     }
-    m_outcome.times.search += watch.lap();
+    m_outcome.times.search += m_watch.lap();
     for (size_t i = 0; i < linears.size(); ++i) {
-        Linear& linear = *linears[i];
-        const std::string name = m_block.relativeName(linear.name);
-        LayerQuantized layer;
-        layer.block = m_block.index;
-        layer.module = linear.name;
-        layer.inFeatures = linear.in;
-        layer.outFeatures = linear.out;
-        layer.bits = 16;
-        if (const auto spec = m_plan.specs.find(name); spec != m_plan.specs.end()) {
-            m_context.checkCancelled();
-            const Tensor scaled =
-                linear.dense().owned().clone(); // [out, in] before clipping: what the output is compared with
-            if (m_plan.method == Method::Awq) {
-                clip(linear, spec->second);
-            }
-            m_outcome.times.clip += watch.lap();
-            pack(linear, spec->second);
-            m_outcome.times.pack += watch.lap();
-            layer.bits = spec->second.bits;
-            layer.groupSize = spec->second.groupFor(linear.in);
-            finishReport(m_backend,
-                         {scaled.view(), linear.packedWeight(), m_statistics.of(inputOf(name)).gram.view(),
-                          m_rowScales[i].view()},
-                         m_reports[i], layer);
-            m_outcome.times.report += watch.lap();
-        }
+        LayerQuantized layer = finish(*linears[i], i);
         m_context.emit(layer);
         m_outcome.layers.push_back(std::move(layer));
     }
     roundRest();
-    m_outcome.times.pack += watch.lap();
+    m_outcome.times.pack += m_watch.lap();
     return std::move(m_outcome);
 }
 

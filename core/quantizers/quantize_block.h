@@ -14,9 +14,10 @@ namespace salient {
 
 /// What is done to every block of a run.
 struct BlockPlan {
-    Method method = Method::Awq;
+    MethodParts parts = methodInfo(Method::Awq).parts;
+    ColumnOrder columnOrder = ColumnOrder::GroupAware; ///< where parts.feedback is set, as the next
+    double damping = 0.05;                             ///< share of H's mean diagonal
     SearchPreset preset = SearchPreset::Default;
-    bool clip = true;
     std::map<std::string, QuantSpec> specs;      ///< of the linears that are packed, by relative name: search and clip
     RangeRule packRule = RangeRule::IncludeZero; ///< of the final integers (AutoAWQ packs in fp16)
     int64_t sequenceLength = 512;                ///< of the sample in BlockStatistics
@@ -37,7 +38,8 @@ struct BlockOutcome {
 };
 
 /// Searches scales, folds them, clips and packs one block in place: `block` (owned F32 weights) comes back with packed
-/// linears, and with everything else rounded to fp16 as the file will hold it. `statistics` is complete; its Gram
+/// linears, and with everything else rounded to fp16 as the file will hold it. A linear whose H has no factor after
+/// damping is rounded to nearest, which an IssueFound says. `statistics` is complete; its Gram
 /// matrices are rescaled on the way and are not to be used afterwards. Emits the candidates and choices. Throws Error
 /// (numeric) naming the linear.
 BlockOutcome quantizeBlock(BlockRunner& runner, const ModelConfig& config, const BlockPlan& plan, Block& block,

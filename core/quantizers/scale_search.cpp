@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/quantizers/scale_search.h"
 
+#include "core/quantizers/candidate_rounding.h"
 #include "core/quantizers/scale_grid.h"
 #include "kernels/error.h"
 
@@ -76,7 +77,7 @@ int64_t outputsOf(const ScaleSearchInput& input) {
 class LossMeter {
 public:
     LossMeter(Backend& backend, const ScaleSearchInput& input, const RunContext& context)
-        : m_backend(backend), m_input(input), m_context(context) {}
+        : m_backend(backend), m_input(input), m_context(context), m_rounding(backend, input.gram, input.feedback) {}
 
     double measure(std::span<const float> scales, Objective objective) {
         if (objective == Objective::Block) {
@@ -100,7 +101,6 @@ private:
     // Mean over tokens and output channels of ‖X (W − Q(W·s)/s)ᵀ‖².
     double gramLoss(std::span<const float> scales, const std::vector<TensorView>& weights) {
         const int64_t in = m_input.channelMean.elements();
-        const TensorView columns = viewOf(scales);
         double sum = 0.0;
         int64_t outputs = 0;
         for (size_t i = 0; i < weights.size(); ++i) {
@@ -110,7 +110,7 @@ private:
                 m_error = Tensor({weight.rows(), in}, DType::F32);
             }
             const TensorSpan error = m_error.slice(0, weight.rows());
-            m_backend.roundingError(weight, columns, m_input.specs[i], error);
+            m_rounding.error(weight, scales, m_input.specs[i], error);
             sum += m_backend.gramLoss(error, m_input.gram, {});
             outputs += weight.rows();
         }
@@ -126,20 +126,17 @@ private:
             if (m_rounded[i].empty()) {
                 m_rounded[i] = Tensor(weight.shape, DType::F32);
             }
-            m_backend.fakeQuantize(weight, viewOf(scales), m_input.specs[i], m_rounded[i]);
+            m_rounding.rounded(weight, scales, m_input.specs[i], m_rounded[i]);
             rounded.push_back(m_rounded[i]);
         }
         m_context.checkCancelled();
         return m_input.inspectedLoss(rounded);
     }
 
-    static TensorView viewOf(std::span<const float> scales) {
-        return {reinterpret_cast<const std::byte*>(scales.data()), DType::F32, {static_cast<int64_t>(scales.size())}};
-    }
-
     Backend& m_backend;
     const ScaleSearchInput& m_input;
     const RunContext& m_context;
+    CandidateRounding m_rounding;
     std::vector<Tensor> m_sampled; // [part of out, in] of each weight
     std::vector<TensorView> m_sampledViews;
     Tensor m_error; // [largest out, in]

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/quantizers/channel_statistics.h"
+#include "core/quantizers/feedback_rounding.h"
 #include "core/recipe.h"
 #include "core/run_context.h"
 #include "kernels/backend.h"
@@ -25,6 +26,7 @@ struct ScaleSearchInput {
     int64_t gramTokens = 0;          ///< that gram has seen
     std::vector<QuantSpec> specs;    ///< as weights; all have the same group size
     std::optional<TiedHeads> tie;    ///< the default preset shares scales among these heads; Reference has no ties
+    std::optional<FeedbackSettings> feedback; ///< candidates are rounded with it; needs gram. Nothing: to nearest
     /// Mean squared output error of the inspected module with these weights F32 [out_i, in] in place; empty when the
     /// module is the linears themselves, whose error the Gram matrix gives exactly.
     std::function<double(const std::vector<TensorView>& candidateWeights)> inspectedLoss;

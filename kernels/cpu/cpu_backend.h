@@ -75,6 +75,10 @@ public:
                           ClipSides sides) override;
     void clamp(const TensorSpan& weight, const TensorView& low, const TensorView& high, const QuantSpec& spec) override;
     PackedLinear quantize(const TensorView& weight, const QuantSpec& spec) override;
+    bool factorizeGram(const TensorView& gram, std::span<const int32_t> order, double damping,
+                       const TensorSpan& factor) override;
+    FeedbackResult quantizeWithFeedback(const TensorView& weight, const FeedbackRounding& rounding,
+                                        const QuantSpec& spec) override;
 
 private:
     /// y = x · Wᵀ for many tokens.

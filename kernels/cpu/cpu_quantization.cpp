@@ -80,6 +80,8 @@ int64_t firstUnusable(const TensorView& weight, RangeRule rule) {
     return first;
 }
 
+} // namespace
+
 void refuseUnusable(const TensorView& weight, RangeRule rule) {
     const int64_t at = firstUnusable(weight, rule);
     if (at == kNone) {
@@ -101,8 +103,6 @@ void refuseOverflow(int64_t row, int64_t group, int bits) {
                                    "largest fp16 value, so no file can store its scale; leave this layer in 16 bit.",
                                    row, group, bits));
 }
-
-} // namespace
 
 const float* weightsAsFloats(const TensorView& weight, int64_t row, int64_t begin, int64_t count,
                              std::vector<float>& scratch) {

@@ -42,7 +42,7 @@ protected:
         std::ofstream(texts) << nlohmann::json(m_ids).dump();
         Recipe recipe;
         recipe.model = m_model;
-        recipe.output = m_folder.path() / (method == Method::Awq ? "awq" : "rtn");
+        recipe.output = m_folder.path() / methodInfo(method).name;
         recipe.method = method;
         recipe.groupSize = 32;
         recipe.calibration.sources = {texts.string()};
@@ -76,6 +76,16 @@ TEST_P(QuantizeFamilies, AwqIsNotWorseThanRoundingOnItsCalibration) {
     std::printf("%s: KL %.4g rounded to nearest, %.4g with AWQ, ratio %.3f\n", GetParam().c_str(), rounded, searched,
                 searched / rounded);
     EXPECT_LE(searched, rounded);
+}
+
+TEST_P(QuantizeFamilies, GptqAndBestAreBetterThanRoundingOnTheirCalibration) {
+    const double rounded = divergenceTo(quantized(Method::Rtn));
+    const double gptq = divergenceTo(quantized(Method::Gptq));
+    const double best = divergenceTo(quantized(Method::Best));
+    std::printf("%s: KL %.4g rounded to nearest, %.4g with GPTQ, %.4g with best\n", GetParam().c_str(), rounded, gptq,
+                best);
+    EXPECT_LT(gptq, rounded);
+    EXPECT_LT(best, rounded);
 }
 
 INSTANTIATE_TEST_SUITE_P(Architectures, QuantizeFamilies, ::testing::ValuesIn(testing::architectureFolders()),

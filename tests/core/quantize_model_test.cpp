@@ -159,6 +159,42 @@ TEST_F(QuantizeModel, TheSameRecipeGivesTheSameBytes) {
     EXPECT_EQ(readWhole(recipe().output / "model.safetensors"), readWhole(again.output / "model.safetensors"));
 }
 
+double holdoutKl(const Recipe& recipe) {
+    return nlohmann::json::parse(quantizeModel(recipe, {})).at("holdout").at("mean_kl").get<double>();
+}
+
+TEST_F(QuantizeModel, EveryOrderOfGptqIsBetterThanRoundingToNearest) {
+    Recipe wanted = recipe();
+    wanted.format = "gptq-v2"; // holds act-order too
+    wanted.overwrite = true;
+    wanted.method = Method::Rtn;
+    const double rounded = holdoutKl(wanted);
+    wanted.method = Method::Gptq;
+    for (const ColumnOrderName& order : kColumnOrders) {
+        wanted.columnOrder = order.order;
+        EXPECT_LT(holdoutKl(wanted), rounded) << order.name;
+    }
+}
+
+TEST_F(QuantizeModel, WithoutItsPartsBestIsWhatIsLeft) {
+    Recipe best = recipe();
+    best.method = Method::Best;
+    best.without = {"feedback", "propagation"};
+    quantizeModel(best, {});
+    Recipe awq = recipe();
+    awq.output = m_folder.path() / "awq";
+    quantizeModel(awq, {});
+    EXPECT_EQ(readWhole(best.output / "model.safetensors"), readWhole(awq.output / "model.safetensors"));
+}
+
+TEST_F(QuantizeModel, ActOrderIsRefusedByFormatsThatCannotSayIt) {
+    Recipe ordered = recipe();
+    ordered.method = Method::Gptq;
+    ordered.columnOrder = ColumnOrder::Act;
+    EXPECT_EQ(codeOf(ordered), "column_order.not_in_format");
+    EXPECT_EQ(entries(), 0U);
+}
+
 TEST_F(QuantizeModel, RoundToNearestNeedsNoCalibrationPass) {
     Recipe rtn = recipe();
     rtn.method = Method::Rtn;

@@ -19,6 +19,9 @@ TEST(RecipeCommandLineTest, NamesEverythingElse) {
     recipe.adapter = "lora";
     recipe.output = "-out";
     recipe.method = Method::Rtn;
+    recipe.without = {"clip"};
+    recipe.columnOrder = ColumnOrder::Act;
+    recipe.damping = 0.1;
     recipe.preset = SearchPreset::Reference;
     recipe.bits = 3;
     recipe.groupSize = 0;
@@ -33,8 +36,9 @@ TEST(RecipeCommandLineTest, NamesEverythingElse) {
     recipe.runFolder = "run";
     recipe.device = "cpu";
     EXPECT_EQ(recipeCommandLine(recipe),
-              "salient quantize '/models/a b' -o ./-out --adapter lora --method rtn --preset reference --bits 3 "
-              "--group-size 0 --symmetric --no-clip --calibration 'it'\\''s.jsonl#text:0.5' general --samples 16 "
+              "salient quantize '/models/a b' -o ./-out --adapter lora --method rtn --without clip --column-order act "
+              "--damping 0.1 --preset reference --bits 3 --group-size 0 --symmetric --no-clip --calibration "
+              "'it'\\''s.jsonl#text:0.5' general --samples 16 "
               "--length 256 --seed 7 --holdout 0 --mark model.layers.0.mlp.down_proj=16 --strict --force "
               "--shard-bytes 2000000 --run-folder run --device cpu");
 }

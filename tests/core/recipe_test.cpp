@@ -22,6 +22,9 @@ Recipe fullRecipe() {
     recipe.groupSize = 32;
     recipe.symmetric = true;
     recipe.clip = false;
+    recipe.without = {"propagation"};
+    recipe.columnOrder = ColumnOrder::StaticAct;
+    recipe.damping = 0.125;
     recipe.calibration = {{"literature", "x.txt"}, 16, 256, 18'446'744'073'709'551'615ULL};
     recipe.adapter = "adapters/mine";
     recipe.marks = {{"model.layers.0.mlp.down_proj", 16}, {"model.layers.1.mlp.down_proj", 8}};
@@ -43,6 +46,8 @@ TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
     EXPECT_EQ(back.adapter, fullRecipe().adapter);
     EXPECT_EQ(back.method, Method::Rtn);
     EXPECT_EQ(back.preset, SearchPreset::Reference);
+    EXPECT_EQ(back.without, fullRecipe().without);
+    EXPECT_EQ(back.columnOrder, ColumnOrder::StaticAct);
     EXPECT_EQ(back.calibration.sources, fullRecipe().calibration.sources);
     EXPECT_EQ(back.calibration.seed, fullRecipe().calibration.seed);
     ASSERT_EQ(back.marks.size(), 2U);
@@ -51,7 +56,7 @@ TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
     EXPECT_EQ(back.reuse, "runs/0");
     EXPECT_EQ(back.device, "cuda:1");
     EXPECT_NE(text, recipeToJson(Recipe{}));
-    EXPECT_EQ(nlohmann::json::parse(text).size(), 19U);
+    EXPECT_EQ(nlohmann::json::parse(text).size(), 22U);
 }
 
 TEST(RecipeTest, KeepsDefaultsForAbsentKeys) {
@@ -91,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
                     BrokenRecipe{R"({"bits":4.5})", "recipe.wrong_type", "4.5"},
                     BrokenRecipe{R"({"bits":99999999999})", "recipe.wrong_type", "\"bits\""},
                     BrokenRecipe{R"({"symmetric":1})", "recipe.wrong_type", "true or false"},
-                    BrokenRecipe{R"({"method":"magic"})", "recipe.wrong_type", "\"awq\" or \"rtn\""},
+                    BrokenRecipe{R"({"method":"magic"})", "recipe.wrong_type", "\"gptq\""},
                     BrokenRecipe{R"({"model":null})", "recipe.wrong_type", "\"model\""},
                     BrokenRecipe{R"({"calibration":{"seed":-1}})", "recipe.wrong_type", "\"calibration.seed\""},
                     BrokenRecipe{R"({"calibration":{"sources":["a",2]}})", "recipe.wrong_type",
@@ -147,6 +152,33 @@ TEST(RecipeTest, FindsEveryNumberOutOfRangeAtOnce) {
                 testing::UnorderedElementsAre("recipe.model", "recipe.output", "recipe.bits", "recipe.group_size",
                                               "recipe.samples", "recipe.length", "recipe.holdout_samples",
                                               "recipe.shard_bytes"));
+}
+
+TEST(RecipeTest, APartThatIsLeftOutIsNotDone) {
+    Recipe recipe;
+    recipe.method = Method::Best;
+    EXPECT_TRUE(recipe.parts().scales && recipe.parts().clip && recipe.parts().feedback &&
+                recipe.parts().searchFeedback && recipe.parts().propagateError);
+    recipe.without = {"feedback", "propagation"};
+    EXPECT_EQ(recipe.parts(), methodInfo(Method::Awq).parts);
+    recipe.clip = false;
+    recipe.without = {"scales", "feedback"};
+    EXPECT_FALSE(recipe.parts().needStatistics());
+    EXPECT_FALSE(recipe.parts().propagateError) << "nothing looks at the later blocks' inputs";
+}
+
+TEST(RecipeTest, RefusesWhatNoMethodDoes) {
+    Recipe recipe;
+    recipe.model = "in";
+    recipe.output = "out";
+    recipe.without = {"clip", "magic"};
+    recipe.damping = 0.0;
+    EXPECT_THAT(blockingCodes(recipe), testing::UnorderedElementsAre("recipe.without", "recipe.damping"));
+    recipe.without = {};
+    recipe.damping = 0.05;
+    recipe.method = Method::Gptq;
+    recipe.preset = SearchPreset::Reference;
+    EXPECT_THAT(blockingCodes(recipe), testing::ElementsAre("recipe.preset_with_feedback"));
 }
 
 TEST(RecipeTest, RefusesTheModelFolderAsOutput) {

@@ -9,6 +9,7 @@ ProductKernels productKernels();
 RoundingKernels roundingKernels();
 PackedProductKernels packedProductKernels();
 KeyValueKernels keyValueKernels();
+FeedbackKernels feedbackKernels();
 
 VectorKernels vectorKernels(const char* name) {
     return {name,
@@ -17,7 +18,8 @@ VectorKernels vectorKernels(const char* name) {
             productKernels(),
             roundingKernels(),
             packedProductKernels(),
-            keyValueKernels()};
+            keyValueKernels(),
+            feedbackKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/cpu/isa/element_kernels.h"
+#include "kernels/cpu/isa/feedback_kernels.h"
 #include "kernels/cpu/isa/key_value_kernels.h"
 #include "kernels/cpu/isa/packed_product_kernels.h"
 #include "kernels/cpu/isa/product_kernels.h"
@@ -22,6 +23,7 @@ struct VectorKernels {
     RoundingKernels rounding;
     PackedProductKernels packed;
     KeyValueKernels keyValues;
+    FeedbackKernels feedback;
 };
 
 /// Those that were compiled and that this processor runs; the widest last, "portable" first.

@@ -135,7 +135,7 @@ TEST_F(Reuse, OtherSettingsRedoAllAndAreNamed) {
     EXPECT_THAT(seed.sentence("reuse.nothing"), HasSubstr("calibration data"));
     const Told clip = redone("clip", {{"clip", false}});
     EXPECT_EQ(clip.done.size(), static_cast<size_t>(kBlocks));
-    EXPECT_THAT(clip.sentence("reuse.nothing"), HasSubstr("clipping was on and is off now"));
+    EXPECT_THAT(clip.sentence("reuse.nothing"), HasSubstr("its choice of steps was scales, clip and is scales now"));
     EXPECT_EQ(redone("bits", {{"bits", 3}}).done.size(), static_cast<size_t>(kBlocks));
 }
 

@@ -144,11 +144,13 @@ TEST(GptqFormat, RefusesAZeroPointThatVersionOneCannotStore) {
     EXPECT_NO_THROW(exportFormat("gptq-v2").pack("m", weight, {}));
 }
 
-TEST(GptqFormat, RefusesInputsInAnotherOrder) {
-    PackedLinear weight = test::randomLinear(8, 8, 4);
-    weight.setInputOrder({7, 6, 5, 4, 3, 2, 1, 0});
-    test::expectError(ErrorKind::Input, "format.input_order", {"m:", "gptq-v2"},
-                      [&] { exportFormat("gptq-v2").pack("m", weight, {}); });
+TEST(GptqFormat, SaysActOrderOnlyWhereItIs) {
+    ExportSettings settings = mixed();
+    for (const bool actOrder : {false, true}) {
+        settings.actOrder = actOrder;
+        const auto section = ordered_json::parse(exportFormat("gptq").quantizationConfig(settings));
+        EXPECT_EQ(section.at("desc_act"), actOrder);
+    }
 }
 
 } // namespace

@@ -190,6 +190,25 @@ TEST_P(GptqActOrder, DequantizesEveryInputWithItsOwnGroup) {
     }
 }
 
+TEST_P(GptqActOrder, AnInputOrderIsWrittenAsItIsRead) {
+    const auto [out, in, group, bits] = GetParam();
+    PackedLinear weight = randomLinear(out, in, group, bits);
+    std::vector<int32_t> order;
+    const Tensor groupOf = dealtGroups(in, in / group);
+    for (int64_t wanted = 0; wanted < in / group; ++wanted) {
+        for (int32_t i = 0; i < in; ++i) {
+            if (groupOf.view().as<int32_t>()[static_cast<size_t>(i)] == wanted) {
+                order.push_back(i);
+            }
+        }
+    }
+    weight.setInputOrder(order);
+    const GptqTensors tensors = packGptq(weight, GptqVersion::V2);
+    const PackedLinear back = unpackGptq("m", tensors.views(), {out, in}, settingsOf(bits, group), GptqVersion::V2);
+    expectSame(back, weight);
+    EXPECT_TRUE(std::ranges::equal(back.inputOrder(), order));
+}
+
 INSTANTIATE_TEST_SUITE_P(Awkward, GptqActOrder,
                          ::testing::Values(LinearSizes{16, 48, 3, 2}, LinearSizes{32, 96, 32, 3},
                                            LinearSizes{8, 8, 1, 4}, LinearSizes{24, 136, 17, 4},
