@@ -7,6 +7,7 @@
 #include "app/command_words.h"
 #include "app/flag_binder.h"
 #include "app/model_flags.h"
+#include "app/task_flags.h"
 #include "app/unexpected_arguments.h"
 #include "core/calibration/calibration_data.h"
 #include "core/convert_model.h"
@@ -274,6 +275,7 @@ constexpr CommandFlags kCommandFlags[] = {
     {"template", addTemplate, false},
     {"convert", addConvert, false},
     {"compare", addCompare, true},
+    {"tasks", addTasks, true},
     {"sensitivity", addSensitivity, true},
     {"budget", addBudget, false},
     {"runs", addRuns, false},

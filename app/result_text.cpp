@@ -3,6 +3,7 @@
 
 #include "app/bench_text.h"
 #include "app/cache_text.h"
+#include "app/task_text.h"
 #include "core/checkpoint/output_file.h"
 
 #include <fmt/format.h>
@@ -245,6 +246,9 @@ std::string resultText(const std::string& command, const std::string& result) {
     }
     if (command == "cache") {
         return cacheText(json);
+    }
+    if (command == "tasks") {
+        return tasksText(json);
     }
     if (command == "bench model") {
         return benchModelText(json);

@@ -40,6 +40,14 @@ std::string convertCommand(const std::string& arguments, const RunContext& conte
 /// {"model", "other", "text", "context", "windows", "device"} → perplexity of both, KL(model ‖ other) with its spread,
 /// how often the most likely token is the same, how far the probability of the right token moves
 std::string compareCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "others": further models, "task": JSONL file, "shape": its name when it is not to be recognised, "limit":
+/// items, "shots", "examples": file with the solved ones, "bos", "chat", "max_tokens", "output": file, "overwrite", and
+/// what evaluate takes to load a model} → {"task", "shape", "items" (how many), "shots", "protocol", "output" (or
+/// null), "models": [{"model", "seconds", "cut" (items that lost their beginning), and by the kind of items:
+/// "accuracy", "accuracy_per_character", or "exact_match_marked", "exact_match_last", each {"value", "error"} and for
+/// further models also as "…_change" from the first one, with "items": [{"line", …}]; "unfinished"; "replies",
+/// "not_asked"}]}
+std::string tasksCommand(const std::string& arguments, const RunContext& context);
 /// {"model"} → {"presets": [{"name", "description", "licence", "bytes", "tokens"}]}; tokens are null without a model
 std::string presetsCommand(const std::string& arguments, const RunContext& context);
 /// {"file"} → {"fields": [{"name", "example", "kind"}], "shape" (what is read by default, or null), "records"}

@@ -23,6 +23,7 @@ const std::vector<Command>& commands() {
         {"evaluate", "perplexity on a text", evaluateCommand},
         {"logits", "logits of the next token", logitsCommand},
         {"compare", "two models on the same text: perplexity, KL, same tokens", compareCommand},
+        {"tasks", "multiple choice, exact answers, programs and dialogues from task files", tasksCommand},
         {"sensitivity", "what every layer costs in quality, measured", sensitivityCommand},
         {"budget", "bits per layer for a size, from a measurement", budgetCommand},
         {"tokenize", "text to token ids", tokenizeCommand},
