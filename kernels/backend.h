@@ -132,6 +132,7 @@ public:
         linear(x, {&product, 1});
     }
     /// The same with a quantised weight, which is dequantised on the way: for weights that change or are used once.
+    /// x is used as it is, whatever weight.inputRounding() says (see roundTokens).
     virtual void linear(const TensorView& x, const PackedLinear& weight, const TensorView& bias,
                         const TensorSpan& y) = 0;
     /// The weight as products with it are fastest; of this back-end only.
@@ -218,6 +219,12 @@ public:
     /// out = w − Q(w · s) / s in one pass.
     virtual void roundingError(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
                                const TensorSpan& out) = 0;
+    /// What a product in whole numbers makes of x[T, in]: out = round(x / step) · step with, per token,
+    /// step = max|x| / (2^(bits−1) − 1), half to even; tokens whose max|x| is below 1e-30 become 0. With outliers,
+    /// every column where any token of this call reaches `outlier` is copied unrounded, and a token's maximum is over
+    /// its values below `outlier`, also those in such columns (LLM.int8(), Dettmers et al. 2022, section 3.2, as
+    /// bitsandbytes' int8_vectorwise_quant computes it). NaN stays NaN. out may be x.
+    virtual void roundTokens(const TensorView& x, const TokenRounding& rounding, const TensorSpan& out) = 0;
     /// Σ_rows dᵀ G d for error[rows, in] and a complete, symmetric gram[in, in]: the squared output error over all
     /// tokens that the Gram matrix has seen. `perRow` (size rows, or empty) receives the terms.
     virtual double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) = 0;

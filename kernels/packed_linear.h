@@ -2,8 +2,10 @@
 #pragma once
 
 #include "kernels/dtype.h"
+#include "kernels/quant_spec.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +31,10 @@ public:
     std::span<const int32_t> inputOrder() const { return m_inputOrder; }
     /// A permutation of 0…in−1, or empty.
     void setInputOrder(std::vector<int32_t> order);
+
+    /// What inputs are rounded to before they are multiplied with it; nothing: they stay as they are.
+    const std::optional<TokenRounding>& inputRounding() const { return m_inputRounding; }
+    void setInputRounding(std::optional<TokenRounding> rounding) { m_inputRounding = rounding; }
 
     /// Codes of one output channel by stored position, one per byte [in]. `codes` has room for `in` values.
     void unpackRow(int64_t out, std::span<uint8_t> codes) const;
@@ -63,6 +69,7 @@ private:
     std::vector<uint8_t> m_zeros;
     std::vector<Float16> m_scales;
     std::vector<int32_t> m_inputOrder;
+    std::optional<TokenRounding> m_inputRounding;
 };
 
 } // namespace salient

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 namespace salient {
 
@@ -15,12 +16,21 @@ enum class RangeRule {
     AutoAwqHalf,
 };
 
-/// Weight-only integer rounding of a [out, in] matrix in groups along `in`.
+/// Rounding of activations to whole numbers with one scale per token.
+struct TokenRounding {
+    int bits = 8;         ///< 2…8; codes are symmetric, −(2^(bits−1) − 1) … 2^(bits−1) − 1
+    float outlier = 0.0F; ///< columns that hold a magnitude of at least this stay as they are; 0: none does
+
+    bool operator==(const TokenRounding&) const = default;
+};
+
+/// Integer rounding of a [out, in] matrix in groups along `in`, and of what it is multiplied with.
 struct QuantSpec {
     int bits = 4;            ///< 2…8
     int64_t groupSize = 128; ///< inputs per group; 0 means the whole row
     bool symmetric = false;  ///< zero point fixed at 2^(bits-1)
     RangeRule rule = RangeRule::IncludeZero;
+    std::optional<TokenRounding> inputs = {}; ///< nothing: weights only
 
     /// Group size for a row of `in` inputs; `in` must be a multiple of it.
     int64_t groupFor(int64_t in) const { return groupSize == 0 ? in : groupSize; }

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -50,6 +51,8 @@ struct Linear {
     LinearRole role = LinearRole::Q;
     int64_t expert = kDenseMlp; ///< of Gate, Up, GateUp and Down
     bool transposed = false;    ///< stored as [in, out]; `weight` is [out, in] all the same
+    /// What x is rounded to before the product with a dense or prepared weight; integers say it themselves.
+    std::optional<TokenRounding> inputRounding = {};
 
     bool empty() const { return name.empty(); }
     bool packed() const { return std::holds_alternative<PackedLinear>(weight); }
@@ -62,9 +65,15 @@ struct Linear {
         return held == nullptr ? nullptr : held->get();
     }
 
+    /// What x is rounded to before the product (LLM.int8(), W8A8); nothing: x is used as it is.
+    const std::optional<TokenRounding>& rounding() const {
+        return packed() ? packedWeight().inputRounding() : inputRounding;
+    }
+
     /// Exchanges integers for the layout that `backend` is fastest with; they cannot be asked for any more.
     void prepare(Backend& backend) {
         if (packed()) {
+            inputRounding = rounding();
             weight = backend.pack(packedWeight());
         }
     }
@@ -74,8 +83,9 @@ struct Linear {
 
     /// The same linear looking at another dense weight [out, in]; both must outlive the result.
     Linear withWeight(const TensorView& other) const {
-        return {name, out,    in,        WeightTensor(other), bias.empty() ? WeightTensor() : WeightTensor(bias.view()),
-                role, expert, transposed};
+        return {
+            name, out,    in,         WeightTensor(other), bias.empty() ? WeightTensor() : WeightTensor(bias.view()),
+            role, expert, transposed, inputRounding};
     }
     /// The same linear looking at the same dense weight.
     Linear alias() const { return withWeight(dense().view()); }
@@ -86,7 +96,8 @@ struct LinearOutput {
     TensorSpan y; ///< [T, out]
 };
 
-/// Several linears with the same input x[T, in], in one call where the back-end can.
+/// Several linears with the same input x[T, in], in one call where the back-end can; those that round it alike share
+/// one rounding.
 void forwardTogether(Backend& backend, const TensorView& x, std::span<const LinearOutput> outputs);
 
 } // namespace salient

@@ -91,6 +91,7 @@ Linear readLinear(const LinearSource& source, const std::string& block, const Li
         auto kept = source.lookup ? source.lookup(linear.name, shape.out, shape.in) : nullptr;
         if (kept != nullptr) {
             linear.weight = std::move(kept);
+            linear.inputRounding = source.packed->spec(linear.name).inputs;
         } else {
             linear.weight = source.packed->read(checkpoint, linear.name, {shape.out, shape.in});
         }

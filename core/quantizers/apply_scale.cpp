@@ -44,8 +44,8 @@ void divideRows(Linear& producer, std::span<const float> divisor) {
 }
 
 Linear cloneLinear(const Linear& linear) {
-    Linear copy{linear.name, linear.out,  linear.in,     WeightTensor(toFloat32(linear.dense().view())),
-                {},          linear.role, linear.expert, linear.transposed};
+    Linear copy = linear.withWeight({});
+    copy.weight = WeightTensor(toFloat32(linear.dense().view()));
     if (!linear.bias.empty()) {
         copy.bias = WeightTensor(toFloat32(linear.bias.view()));
     }

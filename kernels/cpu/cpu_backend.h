@@ -70,6 +70,7 @@ public:
                       const TensorSpan& out) override;
     void roundingError(const TensorView& weight, const TensorView& columnScale, const QuantSpec& spec,
                        const TensorSpan& out) override;
+    void roundTokens(const TensorView& x, const TokenRounding& rounding, const TensorSpan& out) override;
     double gramLoss(const TensorView& error, const TensorView& gram, std::span<double> perRow) override;
     ClipResult searchClip(const TensorView& weight, const TensorView& gram, const QuantSpec& spec,
                           ClipSides sides) override;

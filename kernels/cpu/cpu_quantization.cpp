@@ -154,6 +154,7 @@ PackedLinear CpuBackend::quantize(const TensorView& weight, const QuantSpec& spe
     const QuantSpec resolved = withResolvedGroup(spec, in);
     const int64_t groups = resolved.groupsFor(in);
     PackedLinear packed(rows, in, resolved.bits, resolved.groupSize);
+    packed.setInputRounding(spec.inputs);
     const auto quantizeRow = m_kernels.rounding.quantize;
     int64_t refused = kNone; // row · groups + group
 #pragma omp parallel if (rows * in > kElementBlock)
