@@ -79,6 +79,8 @@ void addMethod(FlagBinder flags) {
     flags.texts("--without", "/without", fmt::format("leave a part of the method out: {}", names(kMethodParts)));
     flags.text("--column-order", "/column_order",
                fmt::format("GPTQ's order: one of {} (default group-aware)", names(kColumnOrders)));
+    flags.number("--smoothing", "/smoothing",
+                 "SmoothQuant: how much of the range moves into the weights (default 0.5)");
     flags.number("--damping", "/damping", "GPTQ: share of the Hessian's mean diagonal added to it (default 0.05)");
 }
 

@@ -7,10 +7,11 @@
 namespace salient {
 
 /// How weights become integers.
-enum class Method { Awq, Best, AwqGptq, Gptq, RtnClip, Rtn };
+enum class Method { Awq, Best, AwqGptq, Gptq, RtnClip, Rtn, SmoothQuant };
 
 /// What a method does to every block, in this order.
 struct MethodParts {
+    bool smooth = false;         ///< fold SmoothQuant's scales, which move range from activations into weights
     bool scales = false;         ///< search and fold AWQ's scales (Lin et al. 2023)
     bool clip = false;           ///< search the range of every group
     bool feedback = false;       ///< round column after column, each error made up for by those that follow (GPTQ)
@@ -18,7 +19,7 @@ struct MethodParts {
     bool propagateError = false; ///< later blocks are calibrated on what the quantised ones before them give
 
     /// Rounding to nearest alone needs no calibration data.
-    bool needStatistics() const { return scales || clip || feedback; }
+    bool needStatistics() const { return smooth || scales || clip || feedback; }
     bool operator==(const MethodParts&) const = default;
 };
 
@@ -30,7 +31,7 @@ struct MethodInfo {
 };
 
 /// All methods, the default first.
-inline constexpr std::array<MethodInfo, 6> kMethods = {{
+inline constexpr std::array<MethodInfo, 7> kMethods = {{
     {Method::Awq, "awq", "AWQ", {.scales = true, .clip = true}},
     {Method::Best,
      "best",
@@ -40,6 +41,7 @@ inline constexpr std::array<MethodInfo, 6> kMethods = {{
     {Method::Gptq, "gptq", "GPTQ", {.feedback = true, .propagateError = true}},
     {Method::RtnClip, "rtn-clip", "RTN + clip", {.clip = true}},
     {Method::Rtn, "rtn", "RTN", {}},
+    {Method::SmoothQuant, "smoothquant", "SmoothQuant W8A8", {.smooth = true}},
 }};
 
 /// Parts by the names that a recipe's `without` uses.
@@ -47,7 +49,8 @@ struct MethodPart {
     const char* name;
     bool MethodParts::*part;
 };
-inline constexpr std::array<MethodPart, 5> kMethodParts = {{{"scales", &MethodParts::scales},
+inline constexpr std::array<MethodPart, 6> kMethodParts = {{{"smoothing", &MethodParts::smooth},
+                                                            {"scales", &MethodParts::scales},
                                                             {"clip", &MethodParts::clip},
                                                             {"feedback", &MethodParts::feedback},
                                                             {"feedback-search", &MethodParts::searchFeedback},

@@ -49,6 +49,7 @@ BlockPlan blockPlan(const Recipe& recipe) {
     BlockPlan block;
     block.parts = recipe.parts();
     block.columnOrder = recipe.columnOrder;
+    block.smoothing = recipe.smoothing;
     block.damping = recipe.damping;
     block.preset = recipe.preset;
     block.packRule = recipe.preset == SearchPreset::Reference ? RangeRule::AutoAwqHalf : recipe.spec().rule;
@@ -299,7 +300,7 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_context.emit(BlockStarted{layer, m_source.config().layerCount(), block.name});
     std::erase_if(block.groups, [&](const ScalingGroup& group) { return m_plan.marks.touches(block.name, group); });
     const BlockPlan plan = planOf(block);
-    if (m_blockPlan.parts.scales) {
+    if (m_blockPlan.parts.scales || m_blockPlan.parts.smooth) {
         constexpr int64_t kSelfTestTokens = 16;
         const int64_t tokens = std::min(kSelfTestTokens, m_blockPlan.sequenceLength);
         checkFunctionPreservation(m_runner, m_source.config(), block, m_hidden.slice(0, tokens));

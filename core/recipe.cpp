@@ -55,6 +55,7 @@ static constexpr auto jsonFields(const Recipe*) {
                       jsonField("clip", &R::clip),
                       jsonField("without", &R::without),
                       jsonField("column_order", &R::columnOrder),
+                      jsonField("smoothing", &R::smoothing),
                       jsonField("damping", &R::damping),
                       jsonField("calibration", &R::calibration),
                       jsonField("marks", &R::marks),
@@ -185,6 +186,13 @@ static void checkMethod(const Recipe& recipe, std::vector<Issue>& issues) {
                           fmt::format("Expected a damping above 0 and at most 10 (0.05 is 5 % of the mean diagonal), "
                                       "found {}.",
                                       recipe.damping)});
+    }
+    if (!(recipe.smoothing >= 0.0 && recipe.smoothing <= 1.0)) {
+        issues.push_back(
+            {Severity::Blocking, "recipe.smoothing",
+             fmt::format("Expected a smoothing from 0 to 1 (0.5 moves half of the range into the weights), "
+                         "found {}.",
+                         recipe.smoothing)});
     }
     if (recipe.preset == SearchPreset::Reference && recipe.parts().feedback) {
         issues.push_back(

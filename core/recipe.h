@@ -46,7 +46,8 @@ struct Recipe {
     bool clip = true;                                  ///< false: as "clip" among `without`
     std::vector<std::string> without;                  ///< parts of the method left out, by kMethodParts
     ColumnOrder columnOrder = ColumnOrder::GroupAware; ///< of methods with feedback
-    double damping = 0.05;                             ///< share of H's mean diagonal that GPTQ adds to it
+    double smoothing = 0.5; ///< SmoothQuant: how much of the range moves into the weights, 0 … 1
+    double damping = 0.05;  ///< share of H's mean diagonal that GPTQ adds to it
     CalibrationOptions calibration;
     std::vector<Mark> marks; ///< of linears whose bits are chosen by hand; the last one of a module counts
     bool strict = false;     ///< refuse instead of leaving layers in 16 bit

@@ -90,6 +90,7 @@ std::string recipeCommandLine(const Recipe& recipe) {
         line.word("--column-order");
         line.word(named->name);
     }
+    line.number("--smoothing", recipe.smoothing, byDefault.smoothing);
     line.number("--damping", recipe.damping, byDefault.damping);
     if (recipe.preset == SearchPreset::Reference) {
         line.word("--preset");

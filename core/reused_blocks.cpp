@@ -50,6 +50,9 @@ void requireSameSettings(const Recipe& earlier, const Recipe& now) {
     requireEqual("adapter", earlier.adapter.string(), now.adapter.string());
     requireEqual<std::string>("method", methodName(earlier), methodName(now));
     requireEqual<std::string>("choice of steps", partsLeft(earlier), partsLeft(now));
+    if (now.parts().smooth) {
+        requireEqual("smoothing", earlier.smoothing, now.smoothing);
+    }
     if (now.parts().feedback) {
         requireEqual("damping", earlier.damping, now.damping);
         requireEqual("order of columns", nameOf(earlier.columnOrder), nameOf(now.columnOrder));
@@ -116,7 +119,7 @@ void ReusedBlocks::open(const Recipe& recipe, const ModelSource& source, const Q
     requireOlderModel(source, recipe.reuse / "recipe.json");
     readEvents(recipe.reuse / "events.jsonl");
     requireEqual("calibration data", m_dataHash, data.dataHash);
-    if (recipe.parts().scales) {
+    if (recipe.parts().scales || recipe.parts().smooth) {
         m_scales = ScaleStore::read(ScaleStore::folderIn(recipe.reuse));
     }
     m_result = std::make_unique<ModelSource>(ModelSource::open(earlier.output));

@@ -6,6 +6,7 @@
 #include "core/quantizers/inspected_loss.h"
 #include "core/quantizers/scale_search.h"
 #include "core/quantizers/searched_groups.h"
+#include "core/quantizers/smooth_quant.h"
 #include "core/quantizers/weight_report.h"
 
 #include <algorithm>
@@ -48,6 +49,7 @@ private:
     void reportStarvedExperts() const;
     ScaleSearchInput searchInput(const SearchedGroup& searched, const Tensor& mean) const;
     void emitMagnitudes(const ScalingGroup& group, const Tensor& mean) const;
+    void smoothScales();
     void searchScales();
     void applyScales();
     void round(Linear& linear, const QuantSpec& spec);
@@ -127,6 +129,19 @@ void BlockWork::searchScales() {
         emitMagnitudes(*searched.group, mean);
         ScaleSearchResult result = searchScale(m_backend, searchInput(searched, mean), m_plan.preset, m_context);
         m_outcome.scales.push_back({searched.group, std::move(result.scales)});
+    }
+}
+
+void BlockWork::smoothScales() {
+    for (const ScalingGroup& group : m_block.groups) {
+        if (isSmoothed(m_config, group)) {
+            std::vector<TensorView> weights;
+            for (const std::string& consumer : group.consumers) {
+                weights.push_back(m_block.linear(consumer).dense().view());
+            }
+            const Tensor& largest = m_statistics.of(inputOf(group.consumers.front())).channels.maxAbs;
+            m_outcome.scales.push_back({&group, smoothingScales(largest.floats(), weights, m_plan.smoothing)});
+        }
     }
 }
 
@@ -333,10 +348,12 @@ BlockOutcome BlockWork::run() {
     if (m_plan.parts.needStatistics()) {
         reportStarvedExperts();
     }
-    if (m_plan.parts.scales) {
+    if (m_plan.parts.smooth) {
+        smoothScales();
+    } else if (m_plan.parts.scales) {
         searchScales();
-        applyScales();
     }
+    applyScales();
     m_outcome.times.search += m_watch.lap();
     for (size_t i = 0; i < linears.size(); ++i) {
         LayerQuantized layer = finish(*linears[i], i);

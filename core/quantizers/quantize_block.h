@@ -16,6 +16,7 @@ namespace salient {
 struct BlockPlan {
     MethodParts parts = methodInfo(Method::Awq).parts;
     ColumnOrder columnOrder = ColumnOrder::GroupAware; ///< where parts.feedback is set, as the next
+    double smoothing = 0.5;                            ///< where parts.smooth is set, see smoothingScales()
     double damping = 0.05;                             ///< share of H's mean diagonal
     SearchPreset preset = SearchPreset::Default;
     std::map<std::string, QuantSpec> specs;      ///< of the linears that are packed, by relative name: search and clip

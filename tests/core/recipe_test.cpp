@@ -24,6 +24,7 @@ Recipe fullRecipe() {
     recipe.clip = false;
     recipe.without = {"propagation"};
     recipe.columnOrder = ColumnOrder::StaticAct;
+    recipe.smoothing = 0.75;
     recipe.damping = 0.125;
     recipe.calibration = {{"literature", "x.txt"}, 16, 256, 18'446'744'073'709'551'615ULL};
     recipe.adapter = "adapters/mine";
@@ -56,7 +57,7 @@ TEST(RecipeTest, ComesBackFromJsonWithEveryField) {
     EXPECT_EQ(back.reuse, "runs/0");
     EXPECT_EQ(back.device, "cuda:1");
     EXPECT_NE(text, recipeToJson(Recipe{}));
-    EXPECT_EQ(nlohmann::json::parse(text).size(), 22U);
+    EXPECT_EQ(nlohmann::json::parse(text).size(), 23U);
 }
 
 TEST(RecipeTest, KeepsDefaultsForAbsentKeys) {
