@@ -79,6 +79,12 @@ namespace salient::ui {
     QT_TRANSLATE_NOOP("Charts", "this choice"),
     QT_TRANSLATE_NOOP("Charts", "budget"),
     QT_TRANSLATE_NOOP("Charts", "{:.2Lf} bits per weight: {:.3Lg} predicted, between {:.3Lg} and {:.3Lg}."),
+    QT_TRANSLATE_NOOP("Charts", "Of {} settings {} is best with perplexity {:.4Lg}; the original has {:.4Lg}."),
+    QT_TRANSLATE_NOOP("Charts", "Of {} settings {} is best with a KL of {:.3Lg}."),
+    QT_TRANSLATE_NOOP("Charts", "Quality over calibration samples"),
+    QT_TRANSLATE_NOOP("Charts", "Calibration samples"),
+    QT_TRANSLATE_NOOP("Charts", "{}: {:.4Lg} with {} samples, {:.4Lg} with {}."),
+    QT_TRANSLATE_NOOP("Charts", "Bars are the standard deviation over seeds."),
 };
 
 std::string chartWord(std::string_view english) {

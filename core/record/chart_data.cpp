@@ -16,7 +16,7 @@ std::string englishWords(std::string_view english) {
     return std::string(english);
 }
 
-static std::string quoted(const std::string& text) {
+std::string csvText(const std::string& text) {
     if (text.find_first_of(",\"\n\r") == std::string::npos) {
         return text;
     }
@@ -33,7 +33,7 @@ static std::string quoted(const std::string& text) {
 static std::string placeName(const ChartData& chart, double x) {
     const double place = std::round(x);
     if (place >= 0.0 && place < static_cast<double>(chart.categories.size())) {
-        return quoted(chart.categories[static_cast<size_t>(place)]);
+        return csvText(chart.categories[static_cast<size_t>(place)]);
     }
     return fmt::format("{}", x);
 }
@@ -41,10 +41,10 @@ static std::string placeName(const ChartData& chart, double x) {
 std::string chartToCsv(const ChartData& chart) {
     const bool errors = std::any_of(chart.series.begin(), chart.series.end(),
                                     [](const ChartSeries& one) { return !one.error.empty(); });
-    std::string text = fmt::format("series,{},{}{}\n", quoted(chart.xAxis), quoted(chart.yAxis), errors ? ",±" : "");
+    std::string text = fmt::format("series,{},{}{}\n", csvText(chart.xAxis), csvText(chart.yAxis), errors ? ",±" : "");
     for (const ChartSeries& series : chart.series) {
         for (size_t i = 0; i < series.x.size(); ++i) {
-            text += fmt::format("{},{},{}", quoted(series.name), placeName(chart, series.x[i]), series.y[i]);
+            text += fmt::format("{},{},{}", csvText(series.name), placeName(chart, series.x[i]), series.y[i]);
             if (errors) {
                 text += i < series.error.size() ? fmt::format(",{}", series.error[i]) : ",";
             }

@@ -62,6 +62,8 @@ using ChartWords = std::function<std::string(std::string_view english)>;
 /// The English words.
 std::string englishWords(std::string_view english);
 
+/// A value of a CSV file, in quotes where it needs them (RFC 4180).
+std::string csvText(const std::string& text);
 /// The points of all series as comma-separated values, a header line first; texts quoted after RFC 4180.
 std::string chartToCsv(const ChartData& chart);
 

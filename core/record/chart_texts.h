@@ -91,6 +91,14 @@ inline constexpr std::string_view kBudgetLimit = "budget";
 inline constexpr std::string_view kBudgetSummary =
     "{:.2Lf} bits per weight: {:.3Lg} predicted, between {:.3Lg} and {:.3Lg}.";
 
+inline constexpr std::string_view kStudyBest =
+    "Of {} settings {} is best with perplexity {:.4Lg}; the original has {:.4Lg}.";
+inline constexpr std::string_view kStudyBestKl = "Of {} settings {} is best with a KL of {:.3Lg}.";
+inline constexpr std::string_view kSamplesTitle = "Quality over calibration samples";
+inline constexpr std::string_view kSamplesAxis = "Calibration samples";
+inline constexpr std::string_view kSamplesSummary = "{}: {:.4Lg} with {} samples, {:.4Lg} with {}.";
+inline constexpr std::string_view kSeedBars = "Bars are the standard deviation over seeds.";
+
 inline constexpr std::array kAll = {
     kLossTitle,         kRatioAxis,         kLossAxis,      kActivationSeries, kDuoSeries,          kIdentityLevel,
     kWinnerSeries,      kLossRunning,       kLossGain,      kLossIdentity,     kChannelsTitle,      kChannelAxis,
@@ -103,7 +111,8 @@ inline constexpr std::array kAll = {
     kLossAloneTitle,    kLossRestoredTitle, kSetAxis,       kKlAxis,           kKlSavedAxis,        kLossAxisPercent,
     kLossSavedAxis,     kEffectSeries,      kNoiseSeries,   kNoiseFloor,       kSensitivitySummary, kBudgetTitle,
     kBitsAxis,          kMegabyteAxis,      kCurveSeries,   kRunsSeries,       kMeasuredSeries,     kChoiceSeries,
-    kBudgetLimit,       kBudgetSummary,
+    kBudgetLimit,       kBudgetSummary,     kStudyBest,     kStudyBestKl,      kSamplesTitle,       kSamplesAxis,
+    kSamplesSummary,    kSeedBars,
 };
 
 } // namespace salient::chart_text

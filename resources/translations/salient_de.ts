@@ -346,6 +346,30 @@
         <source>{:.2Lf} bits per weight: {:.3Lg} predicted, between {:.3Lg} and {:.3Lg}.</source>
         <translation>{:.2Lf} Bits je Gewicht: {:.3Lg} vorhergesagt, zwischen {:.3Lg} und {:.3Lg}.</translation>
     </message>
+    <message>
+        <source>Of {} settings {} is best with perplexity {:.4Lg}; the original has {:.4Lg}.</source>
+        <translation>Von {} Einstellungen ist {} die beste mit Perplexität {:.4Lg}; das Original hat {:.4Lg}.</translation>
+    </message>
+    <message>
+        <source>Of {} settings {} is best with a KL of {:.3Lg}.</source>
+        <translation>Von {} Einstellungen ist {} die beste mit einer KL von {:.3Lg}.</translation>
+    </message>
+    <message>
+        <source>Quality over calibration samples</source>
+        <translation>Qualität über Kalibrierungsproben</translation>
+    </message>
+    <message>
+        <source>Calibration samples</source>
+        <translation>Kalibrierungsproben</translation>
+    </message>
+    <message>
+        <source>{}: {:.4Lg} with {} samples, {:.4Lg} with {}.</source>
+        <translation>{}: {:.4Lg} mit {} Proben, {:.4Lg} mit {}.</translation>
+    </message>
+    <message>
+        <source>Bars are the standard deviation over seeds.</source>
+        <translation>Balken sind die Standardabweichung über Startwerte.</translation>
+    </message>
 </context>
 <context>
     <name>Count</name>

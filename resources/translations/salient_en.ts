@@ -346,6 +346,30 @@
         <source>{:.2Lf} bits per weight: {:.3Lg} predicted, between {:.3Lg} and {:.3Lg}.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Of {} settings {} is best with perplexity {:.4Lg}; the original has {:.4Lg}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {} settings {} is best with a KL of {:.3Lg}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality over calibration samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: {:.4Lg} with {} samples, {:.4Lg} with {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars are the standard deviation over seeds.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Count</name>
