@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/sensitivity/exit_score.h"
+#include "core/evaluation/exit_score.h"
 
 #include "core/model/model_tensors.h"
+#include "core/model/top_token.h"
 #include "kernels/error.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace salient {
 
@@ -25,7 +27,7 @@ double dot(std::span<const float> a, std::span<const float> b, std::span<const f
 
 void refuseNonFinite(double value, size_t window) {
     if (!std::isfinite(value)) {
-        throw numericError("sensitivity.not_finite",
+        throw numericError("evaluate.not_finite",
                            fmt::format("The logits of window {} are not finite: the model's weights or activations "
                                        "overflow.",
                                        window));
@@ -72,6 +74,7 @@ double ExitScore::learn(size_t index, const TensorView& states, const RunContext
     const auto scored = static_cast<int64_t>(ids.size()) - 1;
     const int64_t vocabulary = m_source.config().vocabulary;
     reference.logSum.resize(static_cast<size_t>(scored));
+    reference.top.resize(static_cast<size_t>(scored));
     if (m_linear) {
         reference.expected = Tensor({scored, m_source.config().hidden}, DType::F32);
     }
@@ -90,6 +93,7 @@ double ExitScore::learn(size_t index, const TensorView& states, const RunContext
             const auto row = values.subspan(t * static_cast<size_t>(vocabulary), static_cast<size_t>(vocabulary));
             const double logSum = losses[t] + static_cast<double>(row[static_cast<size_t>(targets[t])]);
             reference.logSum[static_cast<size_t>(begin) + t] = logSum;
+            reference.top[static_cast<size_t>(begin) + t] = topToken(row);
             loss += losses[t];
             if (m_linear) {
                 for (float& value : row) {
@@ -113,6 +117,7 @@ WindowScore ExitScore::score(size_t index, const TensorView& states, const RunCo
     const int64_t vocabulary = m_source.config().vocabulary;
     const auto width = static_cast<size_t>(m_source.config().hidden);
     WindowScore sum;
+    int64_t same = 0;
     for (int64_t begin = 0; begin < scored; begin += kLogitRows) {
         context.checkCancelled();
         const int64_t end = std::min(begin + kLogitRows, scored);
@@ -130,10 +135,11 @@ WindowScore ExitScore::score(size_t index, const TensorView& states, const RunCo
         }
         for (size_t t = 0; t < rows; ++t) {
             const size_t token = static_cast<size_t>(begin) + t;
+            const auto row = std::as_const(logits).floats().subspan(t * static_cast<size_t>(vocabulary),
+                                                                    static_cast<size_t>(vocabulary));
+            same += topToken(row) == reference.top[token];
             if (m_linear) {
-                const float target =
-                    logits.floats()[t * static_cast<size_t>(vocabulary) + static_cast<size_t>(targets[t])];
-                const double logSum = losses[t] + static_cast<double>(target);
+                const double logSum = losses[t] + static_cast<double>(row[static_cast<size_t>(targets[t])]);
                 kl[t] = logSum - reference.logSum[token] -
                         dot(reference.expected.view().floats().subspan(token * width, width),
                             hidden.view().floats().subspan(token * width, width),
@@ -144,7 +150,8 @@ WindowScore ExitScore::score(size_t index, const TensorView& states, const RunCo
         }
     }
     refuseNonFinite(sum.loss + sum.kl, index);
-    return {sum.loss / static_cast<double>(scored), sum.kl / static_cast<double>(scored)};
+    const auto tokens = static_cast<double>(scored);
+    return {sum.loss / tokens, sum.kl / tokens, static_cast<double>(same) / tokens};
 }
 
 } // namespace salient

@@ -10,10 +10,11 @@
 
 namespace salient {
 
-/// What one window's final hidden states are worth, means per scored token in nats.
+/// What one window's final hidden states are worth, means per scored token; losses in nats.
 struct WindowScore {
-    double loss = 0.0; ///< negative log-likelihood of the next tokens
-    double kl = 0.0;   ///< KL(original ‖ these)
+    double loss = 0.0;    ///< negative log-likelihood of the next tokens
+    double kl = 0.0;      ///< KL(original ‖ these)
+    double sameTop = 0.0; ///< share of tokens whose most likely next token is the original's
 };
 
 /// Scores final hidden states against those of the original model, with the original's head. With a head that is
@@ -34,6 +35,7 @@ private:
         Tensor hidden;              ///< [tokens, hidden], normalised
         Tensor expected;            ///< [tokens − 1, hidden]: Σ_v p_v ∂z_v/∂h; empty when the head is not linear
         std::vector<double> logSum; ///< [tokens − 1]
+        std::vector<int64_t> top;   ///< [tokens − 1] most likely next tokens
     };
     Tensor normalized(const TensorView& states) const;
     void expectedHead(const TensorSpan& probabilities, const TensorSpan& expected);
