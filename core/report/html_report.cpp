@@ -6,7 +6,6 @@
 #include "core/record/sensitivity_charts.h"
 #include "core/report/html_tables.h"
 #include "core/report/markup.h"
-#include "core/report/report_style.h"
 #include "core/report/run_json.h"
 #include "core/report/svg_chart.h"
 #include "core/version.h"
@@ -24,11 +23,6 @@ namespace {
 
 constexpr size_t kWorstLayers = 3;
 constexpr int kCurvePoints = 48;
-
-/// A section with a heading; "" without content.
-std::string section(std::string_view title, const std::string& content) {
-    return content.empty() ? "" : fmt::format("<section>\n<h2>{}</h2>\n{}</section>\n", title, content);
-}
 
 std::string nameOf(const StoredRun& run) {
     const std::filesystem::path folder = run.folder.lexically_normal();
@@ -181,7 +175,7 @@ std::string chartSections(const RunRecord& record, Figures& figures) {
     figures.add(layerSqnr(record));
     figures.add(blockErrors(record));
     figures.add(runningPerplexity(record));
-    std::string html = section("Errors", figures.take());
+    std::string html = htmlSection("Errors", figures.take());
 
     std::vector<const ChannelMagnitudes*> shown;
     const std::vector<const LayerRecord*> worst = worstLayers(record);
@@ -195,14 +189,14 @@ std::string chartSections(const RunRecord& record, Figures& figures) {
             figures.add(channelMagnitudes(*channels));
         }
     }
-    html += section("The worst layers", figures.take());
+    html += htmlSection("The worst layers", figures.take());
 
     std::vector<ChartData> searches;
     for (const SearchRecord& search : record.searches()) {
         searches.push_back(lossOverRatio(search));
     }
     figures.addGrid(searches);
-    return html + section("Scale searches", figures.take());
+    return html + htmlSection("Scale searches", figures.take());
 }
 
 /// What the layers cost, in both sweeps.
@@ -220,7 +214,7 @@ std::string sensitivity(const StoredRun& run, Figures& figures) {
     }
     const std::string how = fmt::format("<p>Measured on {} windows of {} tokens of {}.</p>\n", record.windows,
                                         record.context, escapeMarkup(record.text));
-    return section("Sensitivity", how + figures.take());
+    return htmlSection("Sensitivity", how + figures.take());
 }
 
 std::string versions(const StoredRun& run) {
@@ -236,25 +230,20 @@ std::string versions(const StoredRun& run) {
 
 HtmlReport htmlReport(const StoredRun& run) {
     const Json result = runJsonFromText(run.result);
-    const std::string name = escapeMarkup(nameOf(run));
     Figures figures;
-    std::string html = fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-        "content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-        "<title>{} · Salient Studio</title>\n<style>\n{}{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n",
-        name, kReportStyle, chartStyle(), name);
+    std::string html = htmlBegin(nameOf(run));
     if (const std::string state = stateOf(run); !state.empty()) {
         html += "<p class=\"state\">" + escapeMarkup(state) + "</p>\n";
     }
     html += "</header>\n<main>\n";
-    html += section("Result", headline(result) + wholeResult(result));
-    html += section("Notes", run.notes.empty() ? "" : "<p class=\"notes\">" + escapeMarkup(run.notes) + "</p>\n");
-    html += section("Findings", findings(run));
-    html += section("Settings", htmlPairs(htmlRowsOf(runJsonFromText(run.recipe))));
-    html += section("Calibration data", calibration(run.record));
+    html += htmlSection("Result", headline(result) + wholeResult(result));
+    html += htmlSection("Notes", run.notes.empty() ? "" : "<p class=\"notes\">" + escapeMarkup(run.notes) + "</p>\n");
+    html += htmlSection("Findings", findings(run));
+    html += htmlSection("Settings", htmlPairs(htmlRowsOf(runJsonFromText(run.recipe))));
+    html += htmlSection("Calibration data", calibration(run.record));
     html += chartSections(run.record, figures);
     html += sensitivity(run, figures);
-    html += section("Versions", versions(run));
+    html += htmlSection("Versions", versions(run));
     return {html + "</main>\n</body>\n</html>\n", figures.count()};
 }
 

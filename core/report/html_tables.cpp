@@ -2,6 +2,7 @@
 #include "core/report/html_tables.h"
 
 #include "core/report/markup.h"
+#include "core/report/report_style.h"
 #include "core/report/svg_chart.h"
 
 #include <fmt/format.h>
@@ -82,6 +83,38 @@ std::string seriesRows(const ChartData& chart, const ChartSeries& series, bool e
 }
 
 } // namespace
+
+std::string htmlBegin(const std::string& title) {
+    const std::string name = escapeMarkup(title);
+    return fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+        "content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
+        "<title>{} · Salient Studio</title>\n<style>\n{}{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n",
+        name, kReportStyle, chartStyle(), name);
+}
+
+std::string htmlSection(std::string_view title, const std::string& content) {
+    return content.empty() ? "" : fmt::format("<section>\n<h2>{}</h2>\n{}</section>\n", title, content);
+}
+
+std::string htmlTable(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows) {
+    if (rows.empty()) {
+        return "";
+    }
+    std::string html = "<table class=\"numbers\"><thead><tr>";
+    for (const std::string& column : columns) {
+        html += "<th scope=\"col\">" + escapeMarkup(column) + "</th>";
+    }
+    html += "</tr></thead><tbody>\n";
+    for (const std::vector<std::string>& row : rows) {
+        html += "<tr>";
+        for (const std::string& value : row) {
+            html += "<td>" + escapeMarkup(value) + "</td>";
+        }
+        html += "</tr>\n";
+    }
+    return html + "</tbody></table>\n";
+}
 
 std::string htmlPairs(const std::vector<HtmlRow>& rows) {
     if (rows.empty()) {

@@ -15,6 +15,12 @@ namespace salient {
 
 using HtmlRow = std::pair<std::string, std::string>; ///< name, value
 
+/// A page up to its heading, which is open: "<header><h1>…</h1>".
+std::string htmlBegin(const std::string& title);
+/// A section with a heading; "" without content.
+std::string htmlSection(std::string_view title, const std::string& content);
+/// A table under names of columns; "" without rows.
+std::string htmlTable(const std::vector<std::string>& columns, const std::vector<std::vector<std::string>>& rows);
 /// A table of names and values; "" without rows.
 std::string htmlPairs(const std::vector<HtmlRow>& rows);
 /// The members of a JSON object as names and values, inner objects with dots; long lists by their length.
