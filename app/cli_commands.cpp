@@ -7,6 +7,7 @@
 #include "app/command_words.h"
 #include "app/flag_binder.h"
 #include "app/model_flags.h"
+#include "app/study_flags.h"
 #include "app/task_flags.h"
 #include "app/unexpected_arguments.h"
 #include "core/calibration/calibration_data.h"
@@ -279,6 +280,7 @@ constexpr CommandFlags kCommandFlags[] = {
     {"compare", addCompare, true},
     {"tasks", addTasks, true},
     {"sensitivity", addSensitivity, true},
+    {"study", addStudy, true},
     {"budget", addBudget, false},
     {"runs", addRuns, false},
     {"report", addReport, false},

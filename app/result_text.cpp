@@ -3,6 +3,7 @@
 
 #include "app/bench_text.h"
 #include "app/cache_text.h"
+#include "app/study_text.h"
 #include "app/task_text.h"
 #include "core/checkpoint/output_file.h"
 
@@ -243,6 +244,9 @@ std::string resultText(const std::string& command, const std::string& result) {
     }
     if (command == "logits") {
         return logitsText(json);
+    }
+    if (command == "study") {
+        return studyText(json);
     }
     if (command == "cache") {
         return cacheText(json);

@@ -31,6 +31,13 @@ std::string previewCommand(const std::string& arguments, const RunContext& conte
 /// first), "noise_floor", "additivity", "control", "original_perplexity", "quantized": {…}, "seconds_alone",
 /// "seconds_restored"}; sensitivity.json of the run keeps all of it
 std::string sensitivityCommand(const std::string& arguments, const RunContext& context);
+/// {"model", "text", "output" (folder), "methods", "bits", "group_sizes", "calibration", "samples", "seeds": lists, all
+/// combinations of which are measured, "length" (tokens of a sample), "windows", "window_length", "memory_bytes" (of
+/// one pass), "device"} → {"model", "text", "windows", "window_length", "rows": [{"method" ("16 bit": the original,
+/// first), "bits", "group_size", "calibration", "samples", "seed", "bytes", "bits_per_weight", "perplexity",
+/// "perplexity_error" (of the difference from the original), "kl", "kl_error", "same_top_token", "seconds",
+/// "peak_bytes"}], "files"}; what the folder's study.json has is not measured again
+std::string studyCommand(const std::string& arguments, const RunContext& context);
 /// {"run", "target_bits" or "target_size" ("900MB"), "bits": list, "pins": [{"module", "bits"}]} → {"sets": [{"set",
 /// "bits"}] (those that differ from the fewest bits), "marks": as of a recipe, "bits_per_weight", "bytes", "gap",
 /// "predicted": {"kl", "perplexity", "low", "high"}}

@@ -25,6 +25,7 @@ const std::vector<Command>& commands() {
         {"compare", "two models on the same text: perplexity, KL, same tokens", compareCommand},
         {"tasks", "multiple choice, exact answers, programs and dialogues from task files", tasksCommand},
         {"sensitivity", "what every layer costs in quality, measured", sensitivityCommand},
+        {"study", "methods, bits, groups and calibration sizes side by side, measured", studyCommand},
         {"budget", "bits per layer for a size, from a measurement", budgetCommand},
         {"tokenize", "text to token ids", tokenizeCommand},
         {"detokenize", "token ids to text", detokenizeCommand},

@@ -15,7 +15,7 @@ awk '
 BEGIN {
     # Where a folder of core stands in the flow of data; a file sees its own folder and what stands lower. The table of
     # architectures reads configurations, and a model is opened through the table: these two see each other.
-    split("record 0.5 report 0.6 checkpoint 1 tokenizer 1 formats 1.5 adapters 1.5 model 2 architectures 2 templates 3 parquet 3 calibration 4 quantizers 5 evaluation 5 chat 5 export 6 gguf 6.5 sensitivity 7.5 bench 7.5 tasks 7.5 engine 8",
+    split("record 0.5 report 0.6 checkpoint 1 tokenizer 1 formats 1.5 adapters 1.5 model 2 architectures 2 templates 3 parquet 3 calibration 4 quantizers 5 evaluation 5 chat 5 export 6 gguf 6.5 sensitivity 7.5 study 7.5 bench 7.5 tasks 7.5 engine 8",
           words, " ")
     for (i = 1; i in words; i += 2) stage["core/" words[i]] = words[i + 1]
     # Files directly in core: plain values below everything, the pipeline and its like above export.

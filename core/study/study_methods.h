@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/issue.h"
+#include "core/model/block_forward.h"
+#include "core/quantizers/block_statistics.h"
+#include "core/record/study_record.h"
+#include "core/run_context.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace salient {
+
+/// What settings are prepared for.
+struct StudiedModel {
+    std::filesystem::path folder;
+    const ModelConfig& config;
+    int64_t sampleLength = 512; ///< tokens of a calibration sample
+};
+
+/// A setting, ready to be made block by block.
+struct StudyWork {
+    StudySetting setting;
+    bool propagates = false;             ///< calibration data go through the quantised blocks, not the original's
+    BlockStatistics::Options statistics; ///< that quantize() wants of each block
+    int64_t peakBytes = 0;               ///< that `quantize` is planned to take
+    int64_t searchTokens = 0;            ///< its own work per block, as tokens that go through one; a rough figure
+    std::vector<Issue> issues;           ///< what the user should know before the start
+    /// Quantises a block (owned F32 weights) in place and returns the bits that its linears take: codes, zero points
+    /// and scales without padding. May change the statistics' Gram matrices. Throws Error (numeric).
+    std::function<double(BlockRunner&, Block&, BlockStatistics&, const RunContext&)> quantize;
+};
+
+/// A method that a study knows; a new one is a line in study_methods.cpp.
+struct StudyMethod {
+    std::string name;
+    bool calibrated = true; ///< depends on calibration samples and their seed
+    int fixedBits = 0;      ///< 0: takes the bits and groups that it is given
+    int64_t fixedGroupSize = 0;
+    /// Throws Error (usage) for a setting that the model or the method cannot have.
+    StudyWork (*prepare)(const StudySetting& setting, const StudiedModel& model) = nullptr;
+};
+
+const std::vector<StudyMethod>& studyMethods();
+/// Throws Error (usage) study.method naming those that there are.
+const StudyMethod& studyMethod(const std::string& name);
+
+/// The setting without what its method does not depend on.
+StudySetting essential(StudySetting setting);
+
+} // namespace salient
