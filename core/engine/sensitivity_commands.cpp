@@ -172,7 +172,8 @@ std::string sensitivityCommand(const std::string& arguments, const RunContext& c
     SensitivityRequest request;
     request.model = given.model.empty() ? recipe.model : resolveModelFolder(given.model);
     request.result = recipe.output;
-    request.scales = recipe.parts().scales || recipe.parts().smooth ? ScaleStore::folderIn(folder) : std::filesystem::path();
+    request.scales =
+        recipe.parts().scales || recipe.parts().smooth ? ScaleStore::folderIn(folder) : std::filesystem::path();
     request.workFolder = folder;
     request.text = given.text;
     request.ids = Tokenizer::load(request.model).encode(text);

@@ -93,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{{"inspect", kModel, ""}, 1, "inspect takes no \"\";"},
                     Wrong{{"quantize", kModel, "-o", "x", "--bits", "four"}, 1, "four"},
                     Wrong{{"quantize", kModel, "-o", "x", "--bits", "9"}, 1, "2 to 8 bits"},
-                    Wrong{{"quantize", kModel, "-o", "x", "--method", "magic"}, 1, "\"awq\" or \"rtn\""},
+                    Wrong{{"quantize", kModel, "-o", "x", "--method", "magic"}, 1, "\"gptq\" or"},
                     Wrong{{"quantize", kModel}, 1, "output folder"}, Wrong{{"evaluate", kModel}, 1, "--text"},
                     Wrong{{"evaluate", kModel, "--text", "x", "--precision", "fp8"}, 1, "fp8"},
                     Wrong{{"tokenize", kModel}, 1, "--text"},
