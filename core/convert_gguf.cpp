@@ -9,6 +9,7 @@
 #include "core/gguf/gguf_reader.h"
 #include "core/gguf/gguf_tokenizer.h"
 #include "core/gguf/gguf_writer.h"
+#include "core/quantize_plan.h"
 #include "core/run_clock.h"
 #include "core/version.h"
 #include "kernels/error.h"
@@ -63,6 +64,23 @@ struct LinearCounts {
     int64_t fromSixteenBit = 0;
 };
 
+/// llama.cpp rounds inputs as its own kernels do: a model that says how has no place in a GGUF file.
+std::optional<Issue> roundedInputs(const ModelSource& source) {
+    if (!source.quantized()) {
+        return std::nullopt;
+    }
+    for (const PlannedLinear& linear : planAsStored(source).linears) {
+        if (linear.spec && linear.spec->inputs) {
+            return Issue{
+                Severity::Blocking, "convert.not_exact",
+                fmt::format("{}: the inputs of {} are rounded to {} bits, and GGUF holds weights alone; convert "
+                            "the original model.",
+                            source.folder().string(), linear.module, linear.spec->inputs->bits)};
+        }
+    }
+    return std::nullopt;
+}
+
 class Conversion {
 public:
     Conversion(const GgufRequest& request, const RunContext& context)
@@ -99,6 +117,9 @@ private:
 
 void Conversion::openScales() {
     if (m_request.run.empty()) {
+        if (const auto issue = roundedInputs(m_source)) {
+            throw inputError(issue->code, issue->sentence);
+        }
         m_model.emplace(m_source, m_format.type);
         return;
     }
@@ -333,10 +354,10 @@ bool isGgufFormat(const std::string& format) {
     return std::find(ggufFormats().begin(), ggufFormats().end(), format) != ggufFormats().end();
 }
 
-std::vector<FormatFeasibility> ggufFeasibility(const ModelConfig& config) {
-    std::optional<Issue> obstacle;
+std::vector<FormatFeasibility> ggufFeasibility(const ModelSource& source) {
+    std::optional<Issue> obstacle = roundedInputs(source);
     try {
-        ggufFamilyOf(config);
+        ggufFamilyOf(source.config());
     } catch (const Error& error) {
         obstacle = {Severity::Blocking, error.code(), error.what()};
     }

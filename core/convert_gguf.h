@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/formats/feasibility.h"
-#include "core/model/model_config.h"
+#include "core/model/model_source.h"
 #include "core/run_context.h"
 
 #include <filesystem>
@@ -23,8 +23,9 @@ struct GgufRequest {
 /// "gguf-f16", "gguf-q8_0", "gguf-q4_0", "gguf-q4_1", "gguf-q4_k".
 const std::vector<std::string>& ggufFormats();
 bool isGgufFormat(const std::string& format);
-/// For every one of them, what it does to the weights of a model and whether llama.cpp computes its family.
-std::vector<FormatFeasibility> ggufFeasibility(const ModelConfig& config);
+/// For every one of them, what it does to the weights of a model and whether llama.cpp computes its family; none holds
+/// a model whose inputs are rounded.
+std::vector<FormatFeasibility> ggufFeasibility(const ModelSource& source);
 
 /// Writes what llama.cpp loads. Integers of a quantised folder are carried over where the type holds them as they are;
 /// otherwise, and for dense folders, GGUF's own quantisers round. The file is read back before it gets its name: every
@@ -33,7 +34,7 @@ std::vector<FormatFeasibility> ggufFeasibility(const ModelConfig& config);
 /// "relative_error" (of what is stored in it)}], "bytes",
 /// "bits_per_weight", "linears": {"exact", "minimum_rounded", "rounded_again", "from_16_bit"}, "notes": sentences}.
 /// Throws Error (input): gguf.unknown_family, gguf.unsupported, gguf.tokenizer, gguf.run_needs_original,
-/// gguf.run_without_scales, scales.missing, output.*; numeric gguf.not_expressible.
+/// gguf.run_without_scales, convert.not_exact, scales.missing, output.*; numeric gguf.not_expressible.
 std::string convertToGguf(const GgufRequest& request, const RunContext& context);
 
 } // namespace salient

@@ -22,7 +22,19 @@ namespace salient {
 namespace {
 
 bool sameArithmetic(const QuantSpec& a, const QuantSpec& b) {
-    return a.bits == b.bits && a.groupSize == b.groupSize && a.symmetric == b.symmetric;
+    return a.bits == b.bits && a.groupSize == b.groupSize && a.symmetric == b.symmetric && a.inputs == b.inputs;
+}
+
+/// Why a format that takes the integers does not hold them as they are.
+std::string difference(const QuantSpec& stored, const QuantSpec& taken) {
+    if (stored.inputs && !taken.inputs) {
+        return fmt::format("the format holds weights alone, and this model also rounds its inputs to {} bits.",
+                           stored.inputs->bits);
+    }
+    if (taken.inputs && !stored.inputs) {
+        return fmt::format("the format also rounds inputs to {} bits, and this model does not.", taken.inputs->bits);
+    }
+    return "the format stores these bits differently.";
 }
 
 /// Why a linear would have to be rounded again; nothing when its integers fit as they are.
@@ -34,7 +46,7 @@ std::optional<Issue> obstacle(const PlannedLinear& linear, const ExportFormat& f
     if (!blocked && sameArithmetic(spec, taken)) {
         return std::nullopt;
     }
-    std::string why = blocked ? issue->sentence : "the format stores these bits differently.";
+    std::string why = blocked ? issue->sentence : difference(spec, taken);
     if (const std::string name = linear.module + ": "; why.starts_with(name)) {
         why.erase(0, name.size());
     }
@@ -76,7 +88,8 @@ bool hasInputOrder(const Block& block) {
 }
 
 bool sameIntegers(const PackedLinear& a, const PackedLinear& b) {
-    const bool sameGroups = a.groupSize() == b.groupSize() && a.inputOrder().size() == b.inputOrder().size() &&
+    const bool sameGroups = a.groupSize() == b.groupSize() && a.inputRounding() == b.inputRounding() &&
+                            a.inputOrder().size() == b.inputOrder().size() &&
                             std::equal(a.inputOrder().begin(), a.inputOrder().end(), b.inputOrder().begin());
     if (!sameGroups || !std::equal(a.zeros().begin(), a.zeros().end(), b.zeros().begin(), b.zeros().end()) ||
         a.scales().size() != b.scales().size() ||
@@ -147,7 +160,7 @@ std::vector<FormatFeasibility> conversionFeasibility(const ModelSource& source) 
             format = {format.format, FormatFeasibility::Verdict::No, {std::move(inexact)}, {}};
         }
     }
-    for (FormatFeasibility& format : ggufFeasibility(source.config())) {
+    for (FormatFeasibility& format : ggufFeasibility(source)) {
         formats.push_back(std::move(format));
     }
     return formats;

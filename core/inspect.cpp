@@ -113,6 +113,9 @@ void addStored(const ModelSource& source, Json& report) {
                 linear["bits"] = spec.bits;
                 linear["group_size"] = spec.groupSize;
                 linear["symmetric"] = spec.symmetric;
+                if (spec.inputs) {
+                    linear["input_bits"] = spec.inputs->bits;
+                }
             }
             linears.push_back(std::move(linear));
         }

@@ -10,10 +10,10 @@ namespace salient {
 /// "works"}, "family", "quantization", "layers", "sizes":{hidden,...}, "group_sizes":[{"group_size", "fits",
 /// "layers_that_do_not"}], "memory_plan":{...}, "tokenizer", "bytes", "dtypes",
 /// "tensors":[{"name","dtype","shape","bytes","file"}]}; of a quantised folder also "stored_as":{"format",
-/// "linears":[{"module", "bits", and where packed "group_size", "symmetric"}]} and "formats", those that could hold the
-/// same integers (feasibilityToJson()). "level" is "full", "partly" (close to a known family) or
-/// "none", see ModelSupport; unless the model can be opened, "family" to "memory_plan" are not there. Throws Error
-/// (input) when the folder is no model or a file is broken.
+/// "linears":[{"module", "bits", and where packed "group_size", "symmetric", with rounded inputs "input_bits"}]} and
+/// "formats", those that could hold the same integers (feasibilityToJson()). "level" is "full", "partly" (close to a
+/// known family) or "none", see ModelSupport; unless the model can be opened, "family" to "memory_plan" are not there.
+/// Throws Error (input) when the folder is no model or a file is broken.
 std::string inspectModel(const std::filesystem::path& folder);
 
 /// One weight of a block as inference sees it: {"name", "shape", "packed", "sha256"} with the digest over the fp32,

@@ -56,7 +56,9 @@ std::optional<Issue> checkAwqGemv(const std::string& format, int64_t unitInputs,
 }
 
 QuantSpec asWanted(const QuantSpec& wanted) {
-    return wanted;
+    QuantSpec spec = wanted;
+    spec.inputs.reset();
+    return spec;
 }
 
 std::vector<NamedTensor> namedAwqTensors(const std::string& module, AwqTensors tensors) {

@@ -104,4 +104,21 @@ std::vector<NamedTensor> packCompressedTensors(const std::string& module, const 
     return tensors;
 }
 
+std::vector<PlannedTensor> planCompressedTensorsBytes(const std::string& module, int64_t out, int64_t in) {
+    return {{module + ".weight", DType::I8, {out, in}}, {module + ".weight_scale", DType::F16, {out, 1}}};
+}
+
+std::vector<NamedTensor> packCompressedTensorsBytes(const std::string& module, const PackedLinear& weight) {
+    assert(weight.bits() == 8 && weight.groups() == 1);
+    refuseInputOrder(module, weight, "compressed-tensors");
+    checkSymmetric(module, weight);
+    Tensor bytes({weight.outFeatures(), weight.inFeatures()}, DType::I8);
+    std::transform(weight.codes().begin(), weight.codes().end(), bytes.span().as<int8_t>().begin(),
+                   [](uint8_t code) { return static_cast<int8_t>(code - 128); });
+    std::vector<NamedTensor> tensors;
+    tensors.push_back({module + ".weight", std::move(bytes)});
+    tensors.push_back({module + ".weight_scale", scalesOf(weight)});
+    return tensors;
+}
+
 } // namespace salient

@@ -27,11 +27,11 @@ struct CtScheme {
         Channel, ///< [out, 1]
         Group,   ///< [out, groups]
     };
-    QuantSpec spec; ///< groupSize 0 unless Scales::Group
+    QuantSpec spec; ///< groupSize 0 unless Scales::Group; with what the inputs are rounded to
     Codes codes = Codes::Packed;
     Scales scales = Scales::Group;
-    bool ordered = false;           ///< groups of inputs in an order of their own (`weight_g_idx`)
-    bool roundsActivations = false; ///< the original computes with rounded inputs
+    bool ordered = false;       ///< groups of inputs in an order of their own (`weight_g_idx`)
+    bool roundsOutputs = false; ///< the original rounds what linears give, too
 };
 
 /// The pack-quantized tensors of `module`; fp16 scales. `in` is a multiple of the group size.
@@ -42,6 +42,12 @@ std::vector<PlannedTensor> planCompressedTensors(const std::string& module, int6
 /// 2^(bits − 1) then.
 std::vector<NamedTensor> packCompressedTensors(const std::string& module, const PackedLinear& weight,
                                                const QuantSpec& spec);
+
+/// The int-quantized tensors: `weight` I8 [out, in], codes less 128, and fp16 `weight_scale` [out, 1].
+std::vector<PlannedTensor> planCompressedTensorsBytes(const std::string& module, int64_t out, int64_t in);
+
+/// Their values, for 8 bits in whole rows. Throws Error (internal) as packCompressedTensors.
+std::vector<NamedTensor> packCompressedTensorsBytes(const std::string& module, const PackedLinear& weight);
 
 /// Presence, types and shapes of a linear with outIn = [out, in]; reads no data. Takes both layouts of codes
 /// (BitLayout) and zero points that are packed or one signed integer each. Throws Error (input): ct.shape, ct.type,

@@ -107,6 +107,43 @@ CtScheme::Codes codesOf(const std::string& format, const std::string& place) {
                                  place, inQuotes(format)));
 }
 
+Error unreadInputs(const std::string& place, const std::string& found) {
+    return inputError("quantization.unsupported_activations",
+                      fmt::format("{}: \"input_activations\" {}; what can be computed is rounding to 2 to 8 bits, "
+                                  "symmetrically and by each token's own largest value: take the original model.",
+                                  place, found));
+}
+
+/// Scales from calibration ("dynamic" false), for groups or whole tensors, zero points and floats are other arithmetic.
+std::optional<TokenRounding> inputsOf(const ordered_json& group, const std::string& groupPlace) {
+    const ordered_json* inputs = findKey(group, {"input_activations"});
+    if (inputs == nullptr) {
+        return std::nullopt;
+    }
+    if (!inputs->is_object()) {
+        throw badKey(groupPlace, "input_activations", "an object or null", inputs);
+    }
+    const std::string place = groupPlace + ": \"input_activations\"";
+    if (const ordered_json* dynamic = findKey(*inputs, {"dynamic"}); dynamic == nullptr || *dynamic != true) {
+        throw unreadInputs(groupPlace, "have scales that were fixed by calibration (\"dynamic\" is not true)");
+    }
+    // Without a strategy, compressed-tensors takes one scale for all tokens.
+    if (const std::string strategy = textOf(*inputs, "strategy", place, "tensor"); strategy != "token") {
+        throw unreadInputs(groupPlace, fmt::format("have the strategy {}", inQuotes(strategy)));
+    }
+    if (!flagOf(findKey(*inputs, {"symmetric"}), true, place, "symmetric")) {
+        throw unreadInputs(groupPlace, "have zero points (\"symmetric\" is false)");
+    }
+    if (const std::string type = textOf(*inputs, "type", place, "int"); type != "int") {
+        throw unreadInputs(groupPlace, fmt::format("are of the type {}", inQuotes(type)));
+    }
+    const int64_t bits = integerOf(findKey(*inputs, {"num_bits"}), place, "num_bits");
+    if (bits < 2 || bits > 8) {
+        throw unreadInputs(groupPlace, fmt::format("have {} bits", bits));
+    }
+    return TokenRounding{static_cast<int>(bits), 0.0F};
+}
+
 CtScheme schemeOf(const ordered_json& group, const std::string& format, const std::string& place) {
     const ordered_json* weights = findKey(group, {"weights"});
     if (weights == nullptr || !weights->is_object()) {
@@ -124,8 +161,8 @@ CtScheme schemeOf(const ordered_json& group, const std::string& format, const st
     scheme.spec.symmetric = flagOf(findKey(*weights, {"symmetric"}), true, place, "symmetric");
     readStrategy(*weights, place, scheme);
     scheme.ordered = isOrdered(*weights, place);
-    scheme.roundsActivations =
-        findKey(group, {"input_activations"}) != nullptr || findKey(group, {"output_activations"}) != nullptr;
+    scheme.spec.inputs = inputsOf(group, place);
+    scheme.roundsOutputs = findKey(group, {"output_activations"}) != nullptr;
     return scheme;
 }
 

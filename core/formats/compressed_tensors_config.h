@@ -28,8 +28,8 @@ struct CtConfig {
 };
 
 /// Throws Error (input): quantization.unsupported_version for formats that are neither pack-quantized nor integers in
-/// bytes, quantization.unsupported_bits, quantization.unsupported_order for actorder "group", quantization.bad_config,
-/// quantization.bad_config.
+/// bytes, quantization.unsupported_bits, quantization.unsupported_activations for inputs that are not rounded per
+/// token, quantization.bad_config.
 CtConfig ctConfigFromJson(const nlohmann::ordered_json& section, const std::string& place);
 
 /// How compressed-tensors itself finds the group of a linear (quantization/lifecycle/apply.py): not in `ignore`, then

@@ -2,24 +2,17 @@
 #include "core/formats/compressed_tensors_format.h"
 
 #include "core/formats/compressed_tensors.h"
+#include "core/formats/compressed_tensors_section.h"
 #include "core/formats/format_issues.h"
-#include "core/formats/module_lists.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <array>
-#include <map>
-#include <tuple>
-#include <utility>
 
 namespace salient {
 
 namespace {
-
-using nlohmann::ordered_json;
 
 /// Sets of numbers of bits, one bit each.
 constexpr unsigned only(int bits) {
@@ -53,6 +46,7 @@ constexpr std::array kLoaders{
 QuantSpec adapt(const QuantSpec& wanted) {
     QuantSpec spec = wanted;
     spec.symmetric = wanted.symmetric || wanted.bits > 4;
+    spec.inputs.reset();
     return spec;
 }
 
@@ -100,67 +94,8 @@ std::vector<PlannedTensor> plan(const ExportLinear& linear, const QuantSpec& spe
     return planCompressedTensors(linear.module, linear.out, linear.in, spec);
 }
 
-/// What makes two linears members of one group.
-auto keyOf(const QuantSpec& spec) {
-    return std::tuple(spec.bits, spec.groupSize, spec.symmetric);
-}
-
-ordered_json groupJson(const QuantSpec& spec, const std::vector<std::string>& targets) {
-    const bool channel = spec.groupSize == 0;
-    ordered_json weights = {{"num_bits", spec.bits},
-                            {"type", "int"},
-                            {"symmetric", spec.symmetric},
-                            {"strategy", channel ? "channel" : "group"},
-                            {"group_size", channel ? ordered_json() : ordered_json(spec.groupSize)},
-                            {"dynamic", false},
-                            {"actorder", nullptr},
-                            {"observer", "minmax"}};
-    return {{"targets", targets},
-            {"format", "pack-quantized"},
-            {"weights", std::move(weights)},
-            {"input_activations", nullptr},
-            {"output_activations", nullptr}};
-}
-
-std::vector<std::string> patternsOf(const std::vector<ExportModule>& modules,
-                                    const std::function<bool(const ExportModule&)>& chosen) {
-    std::vector<std::string> patterns = moduleExpressions(modules, chosen);
-    for (std::string& pattern : patterns) {
-        pattern.insert(0, "re:");
-    }
-    return patterns;
-}
-
-/// Explicit targets only: a "Linear" for the rest would also catch what other programs add to the model, and vLLM takes
-/// the first expression that fits the fused path, so that each has to end with `$` and name the fused form.
 std::string quantizationConfig(const ExportSettings& settings) {
-    std::map<decltype(keyOf({})), QuantSpec> specs;
-    for (const ExportModule& module : settings.modules) {
-        if (module.spec) {
-            specs.try_emplace(keyOf(*module.spec), *module.spec);
-        }
-    }
-    ordered_json groups = ordered_json::object();
-    bool zeroPoints = false;
-    for (const auto& [key, spec] : specs) {
-        const auto inGroup = [&key = key](const ExportModule& m) { return m.spec && keyOf(*m.spec) == key; };
-        groups[fmt::format("group_{}", groups.size())] = groupJson(spec, patternsOf(settings.modules, inGroup));
-        zeroPoints = zeroPoints || !spec.symmetric;
-    }
-    std::vector<std::string> ignore{settings.head.empty() ? "lm_head" : settings.head};
-    for (std::string& pattern : patternsOf(settings.modules, [](const ExportModule& m) { return !m.spec; })) {
-        ignore.push_back(std::move(pattern));
-    }
-    ordered_json section = {
-        {"quant_method", "compressed-tensors"}, {"format", "pack-quantized"}, {"quantization_status", "compressed"},
-        {"kv_cache_scheme", nullptr},           {"ignore", ignore},           {"config_groups", std::move(groups)}};
-    if (zeroPoints && specs.size() == 1) {
-        // compressed-tensors 0.18 to 0.20 prepare unpacked zero points for packed ones and then refuse the shapes,
-        // unless transformers turns the weights into floats while loading; it would do so in the first forward pass
-        // anyway. With several groups it would take the first one's scheme for all.
-        section["dequantize"] = true;
-    }
-    return section.dump();
+    return compressedTensorsSection(settings, "pack-quantized");
 }
 
 } // namespace

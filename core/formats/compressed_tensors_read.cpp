@@ -283,6 +283,7 @@ PackedLinear readCompressedTensors(const Checkpoint& checkpoint, const std::stri
     readScales(checkpoint, module, weight);
     readZeros(checkpoint, module, layout.zeros, weight);
     readOrder(checkpoint, module, weight);
+    weight.setInputRounding(scheme.spec.inputs);
     return weight;
 }
 

@@ -56,10 +56,10 @@ public:
 
     std::vector<Issue> issues() const override {
         for (const CtGroup& group : m_config.groups) {
-            if (group.scheme.roundsActivations) {
-                return {{Severity::Warning, "quantization.activations_not_rounded",
-                         fmt::format("{}: the original rounds the inputs of the linears in {} too; here only their "
-                                     "weights are rounded, so that results are a little better than the original's.",
+            if (group.scheme.roundsOutputs) {
+                return {{Severity::Warning, "quantization.outputs_not_rounded",
+                         fmt::format("{}: the original rounds the outputs of the linears in {} too; here only their "
+                                     "weights and inputs are, so that results are a little better than the original's.",
                                      m_config.place, inQuotes(group.name))}};
             }
         }

@@ -5,6 +5,7 @@
 #include "core/formats/awq_gemv_fast_format.h"
 #include "core/formats/awq_gemv_format.h"
 #include "core/formats/compressed_tensors_format.h"
+#include "core/formats/compressed_tensors_int8_format.h"
 #include "core/formats/gptq_format.h"
 #include "kernels/error.h"
 
@@ -19,12 +20,13 @@ namespace salient {
 
 const std::vector<ExportFormat>& exportFormats() {
     static const std::vector<ExportFormat> formats{
-        awqGemmFormat(),     //
-        awqGemvFormat(),     //
-        awqGemvFastFormat(), //
-        gptqFormat(),        //
-        gptqV2Format(),      //
-        compressedTensorsFormat(),
+        awqGemmFormat(),           //
+        awqGemvFormat(),           //
+        awqGemvFastFormat(),       //
+        gptqFormat(),              //
+        gptqV2Format(),            //
+        compressedTensorsFormat(), //
+        compressedTensorsInt8Format(),
     };
     return formats;
 }

@@ -51,7 +51,8 @@ struct SideFile {
 struct ExportFormat {
     std::string name; ///< "awq-gemm"
     std::string description;
-    /// What a linear is rounded to when the recipe asks for `wanted` (8 bits symmetric, where loaders want that).
+    /// What a linear is rounded to when the recipe asks for `wanted` (8 bits symmetric, where loaders want that; with
+    /// what programs that load it round its inputs to).
     QuantSpec (*adapt)(const QuantSpec& wanted);
     /// Why this linear cannot be packed (Blocking; "format.bits" when only its bits are in the way) or will be slow in
     /// some loaders (Warning); nothing when all is well.

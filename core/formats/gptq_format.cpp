@@ -32,6 +32,7 @@ bool hasBits(int bits) {
 QuantSpec adaptV1(const QuantSpec& wanted) {
     QuantSpec spec = wanted;
     spec.symmetric = true;
+    spec.inputs.reset();
     return spec;
 }
 
@@ -39,6 +40,7 @@ QuantSpec adaptV1(const QuantSpec& wanted) {
 QuantSpec adaptV2(const QuantSpec& wanted) {
     QuantSpec spec = wanted;
     spec.symmetric = wanted.symmetric || wanted.bits == 8;
+    spec.inputs.reset();
     return spec;
 }
 

@@ -42,7 +42,7 @@ public:
     }
     bool agrees(const QuantSpec& picked, const QuantSpec& stored) const override {
         return picked.bits == stored.bits && picked.groupSize == stored.groupSize &&
-               picked.symmetric == stored.symmetric;
+               picked.symmetric == stored.symmetric && picked.inputs == stored.inputs;
     }
 
 private:

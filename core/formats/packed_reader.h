@@ -17,8 +17,8 @@ namespace salient {
 
 class ModelFolder;
 
-/// What is not a weight-only rounding of a linear is nothing to a PackedReader: `module` is a linear's full path,
-/// `outIn` its shape [out, in] by the architecture.
+/// What is no rounding of a linear's weight, or of that and its inputs, is nothing to a PackedReader: `module` is a
+/// linear's full path, `outIn` its shape [out, in] by the architecture.
 class PackedReader {
 public:
     virtual ~PackedReader() = default;
@@ -28,13 +28,14 @@ public:
     /// Whether the files hold this linear packed; else its `.weight` is read. May throw Error (input)
     /// quantization.contradicts_tensors when the configuration says otherwise.
     virtual bool holds(const Checkpoint& checkpoint, const std::string& module) const = 0;
-    /// Bits and groups of a packed linear, by the configuration. Throws Error (input) when it says none.
+    /// Bits and groups of a packed linear and what its inputs are rounded to, by the configuration. Throws Error
+    /// (input) when it says none.
     virtual QuantSpec spec(const std::string& module) const = 0;
     /// Presence, types and shapes of its tensors; reads no data. Throws Error (input).
     virtual void check(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn) const = 0;
     /// check() and the values. Throws Error (input) also for values out of range.
     virtual PackedLinear read(const Checkpoint& checkpoint, const std::string& module, const Shape& outIn) const = 0;
-    /// What a reader of results should know: activations that the original rounds and we do not.
+    /// What a reader of results should know: outputs that the original rounds and we do not.
     virtual std::vector<Issue> issues() const { return {}; }
 };
 

@@ -141,6 +141,12 @@ void Sweep::listSets() {
             const auto reported = m_request.layers.find(packed.name);
             const bool known = reported != m_request.layers.end();
             QuantSpec spec = m_result.packedReader()->spec(packed.name);
+            if (spec.inputs) {
+                throw inputError("sensitivity.rounded_inputs",
+                                 fmt::format("{}: the inputs of {} are rounded too; what a layer costs can be measured "
+                                             "for rounded weights alone.",
+                                             m_result.folder().string(), packed.name));
+            }
             spec.bits = known ? reported->second.bits : spec.bits; // narrower codes may lie in a wider container
             if (isNew) {
                 m_record.sets.push_back({name, {}, layer, 0, spec.bits, {}, 0.0, {}, {}});

@@ -32,8 +32,9 @@ struct SensitivityRequest {
 /// Swaps one fused set at a time and measures what that does to the text's likelihood and to KL(original ‖ changed).
 /// Hidden states in front of every block are kept, so that a swap in block i runs the blocks i … N only; a step that
 /// swaps nothing must give exactly 0. Finished sets are written to a journal in the work folder, from which a run that
-/// was stopped goes on. Emits SetMeasured and Progress. Throws Error: (input) when the folders do not belong together
-/// or the text is too short, (resource) for states that do not fit, (internal) for a control that is not 0.
+/// was stopped goes on. Emits SetMeasured and Progress. Throws Error: (input) when the folders do not belong together,
+/// the result rounds its inputs too (sensitivity.rounded_inputs) or the text is too short, (resource) for states that
+/// do not fit, (internal) for a control that is not 0.
 SensitivityRecord measureSensitivity(const SensitivityRequest& request, const RunContext& context);
 
 } // namespace salient

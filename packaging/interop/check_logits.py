@@ -5,7 +5,8 @@
     check_logits.py FOLDER --salient PROGRAM [--against DENSE_MODEL]
 
 The folder (AutoAWQ gemm or compressed-tensors) is unpacked by unpack_awq.py or unpack_compressed_tensors.py, its weights go into the plain transformers model in float32; logits, greedy
-tokens and, where `salient inspect --dequantize` exists, every de-quantised weight bit for bit are compared.
+tokens and, where `salient inspect --dequantize` exists, every de-quantised weight bit for bit are compared. Where the
+configuration says that inputs are rounded per token, the plain model rounds them.
 """
 import argparse
 import hashlib
@@ -18,7 +19,7 @@ from transformers import AutoConfig, AutoModelForCausalLM
 from greedy_agreement import PROMPTS
 from salient_program import Salient
 from unpack_awq import dequantize_folder, read_tensors
-from unpack_compressed_tensors import dequantize_compressed_tensors
+from unpack_compressed_tensors import dequantize_compressed_tensors, rounded_inputs
 
 TOKENS = 20
 # Largest difference over largest logit. Dense: as for the reference models. Quantised: salient rounds what it multiplies with
@@ -26,7 +27,16 @@ TOKENS = 20
 LOGIT_BOUNDS = {"dense": 1e-4, "quantised": 1e-3}
 
 
-def plain_model(folder: pathlib.Path, weights: dict[str, torch.Tensor]):
+def round_inputs(model, bits: dict[str, int]) -> None:
+    """Whole multiples of a token's largest magnitude / (2^(bits - 1) - 1)."""
+    for module, count in bits.items():
+        def rounded(_, inputs, levels=2 ** (count - 1) - 1):
+            step = inputs[0].abs().amax(-1, keepdim=True) / levels
+            return ((inputs[0] / step).round() * step,)
+        model.get_submodule(module).register_forward_pre_hook(rounded)
+
+
+def plain_model(folder: pathlib.Path, weights: dict[str, torch.Tensor], inputs: dict[str, int]):
     """The architecture that config.json names, without quantization, filled with `weights` in float32."""
     config = AutoConfig.from_pretrained(folder)
     if hasattr(config, "quantization_config"):
@@ -36,6 +46,7 @@ def plain_model(folder: pathlib.Path, weights: dict[str, torch.Tensor]):
     tied = {"lm_head.weight"} if config.tie_word_embeddings else set()
     assert set(missing) <= tied and not unexpected, f"missing {missing}, unexpected {unexpected}"
     model.tie_weights()
+    round_inputs(model, inputs)
     return model
 
 
@@ -46,9 +57,10 @@ def greedy(model, ids: list[int]) -> list[int]:
     return ids[-TOKENS:]
 
 
-def compare_model(title: str, folder: pathlib.Path, weights: dict[str, torch.Tensor], salient: Salient) -> bool:
-    print(f"{title}: {folder}")
-    model, good = plain_model(folder, weights), True
+def compare_model(title: str, folder: pathlib.Path, weights: dict[str, torch.Tensor], inputs: dict[str, int],
+                  salient: Salient) -> bool:
+    print(f"{title}: {folder}{f', inputs of {len(inputs)} linears rounded' if inputs else ''}")
+    model, good = plain_model(folder, weights, inputs), True
     for prompt in PROMPTS:
         answer = salient.result("generate", folder, "--prompt", prompt, "--max-tokens", TOKENS, "--greedy")
         ids, our_tokens = answer["prompt_tokens"], answer["tokens"]
@@ -90,10 +102,11 @@ def main() -> None:
     unpack = dequantize_compressed_tensors if method == "compressed-tensors" else dequantize_folder
     weights, quantized = unpack(options.folder)
     good = compare_weights(options.folder, weights, quantized, salient)
-    good = compare_model("quantised", options.folder, weights, salient) and good
+    inputs = rounded_inputs(options.folder) if method == "compressed-tensors" else {}
+    good = compare_model("quantised", options.folder, weights, inputs, salient) and good
     if options.against:
         dense = {name: tensor.float() for name, tensor in read_tensors(options.against).items()}
-        good = compare_model("dense", options.against, dense, salient) and good
+        good = compare_model("dense", options.against, dense, {}, salient) and good
     if not good:
         raise SystemExit("transformers and salient disagree")
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""De-quantises a compressed-tensors `pack-quantized` folder with torch alone, written from the description of the format.
+"""De-quantises a compressed-tensors `pack-quantized` or `int-quantized` folder with torch alone, written from the description of the format.
 
 It shares no code with Salient Studio or with the compressed-tensors package. What is packed, and with how many bits, is
 read off the tensors; the configuration has to say the same (config_groups, by Python's `re`).
@@ -19,9 +19,9 @@ def unpack_rows(words: torch.Tensor, bits: int, count: int) -> torch.Tensor:
     return (stream.reshape(words.shape[0], count, bits) << torch.arange(bits, dtype=torch.int32)).sum(-1, dtype=torch.int32)
 
 
-def scheme_of(settings: dict, module: str) -> dict:
-    """The "weights" of the one group that targets `module`."""
-    found = [group["weights"] for group in settings["config_groups"].values()
+def group_of(settings: dict, module: str) -> dict:
+    """The one group that targets `module`."""
+    found = [group for group in settings["config_groups"].values()
              if any(re.match(target.removeprefix("re:"), module) for target in group["targets"])]
     assert len(found) == 1, f"{module} is in {len(found)} groups"
     ignored = [entry for entry in settings["ignore"] if re.match(entry.removeprefix("re:"), module)]
@@ -43,6 +43,20 @@ def dequantize(stored: dict[str, torch.Tensor], module: str, weights: dict) -> t
     return (codes - zeros.repeat_interleave(group, dim=1)).float() * scales.repeat_interleave(group, dim=1)
 
 
+def rounded_inputs(folder: pathlib.Path) -> dict[str, int]:
+    """Bits that the inputs of these modules are rounded to, per token."""
+    settings = json.loads((folder / "config.json").read_text())["quantization_config"]
+    bits = {}
+    for name, tensor in read_tensors(folder).items():
+        module, _, kind = name.rpartition(".")
+        if kind == "weight_packed" or tensor.dtype == torch.int8:
+            inputs = group_of(settings, module)["input_activations"]
+            if inputs:
+                assert inputs["strategy"] == "token" and inputs["dynamic"] is True and inputs["symmetric"], inputs
+                bits[module] = inputs["num_bits"]
+    return bits
+
+
 def dequantize_compressed_tensors(folder: pathlib.Path) -> tuple[dict[str, torch.Tensor], list[str]]:
     """Every tensor in fp32 under the name the dense model gives it, and the names of the de-quantised ones."""
     settings = json.loads((folder / "config.json").read_text())["quantization_config"]
@@ -51,8 +65,11 @@ def dequantize_compressed_tensors(folder: pathlib.Path) -> tuple[dict[str, torch
     for name, tensor in stored.items():
         module, _, kind = name.rpartition(".")
         if kind == "weight_packed":
-            weights[f"{module}.weight"] = dequantize(stored, module, scheme_of(settings, module))
+            weights[f"{module}.weight"] = dequantize(stored, module, group_of(settings, module)["weights"])
             quantized.append(f"{module}.weight")
+        elif tensor.dtype == torch.int8:
+            weights[name] = tensor.float() * stored[f"{module}.weight_scale"].float()
+            quantized.append(name)
         elif not kind.startswith("weight_"):
             weights[name] = tensor.float()
     return weights, quantized

@@ -25,6 +25,13 @@ std::string section(const std::string& weights, const std::string& targets = R"(
            R"("targets":)" + targets + R"(,"weights":)" + weights + "}}}";
 }
 
+/// The same with these "input_activations".
+std::string withInputs(const std::string& inputs) {
+    return R"({"format":"int-quantized","config_groups":{"g":{"targets":["Linear"],)"
+           R"("weights":{"num_bits":8,"strategy":"channel"},"input_activations":)" +
+           inputs + "}}}";
+}
+
 constexpr const char* kWeights = R"({"num_bits":4,"type":"int","symmetric":false,"strategy":"group","group_size":64})";
 
 TEST(CompressedTensorsConfig, ReadsAGroup) {
@@ -36,7 +43,8 @@ TEST(CompressedTensorsConfig, ReadsAGroup) {
     EXPECT_FALSE(scheme.spec.symmetric);
     EXPECT_EQ(scheme.codes, CtScheme::Codes::Packed);
     EXPECT_EQ(scheme.scales, CtScheme::Scales::Group);
-    EXPECT_FALSE(scheme.roundsActivations);
+    EXPECT_FALSE(scheme.spec.inputs.has_value());
+    EXPECT_FALSE(scheme.roundsOutputs);
 }
 
 TEST(CompressedTensorsConfig, InfersTheStrategyFromTheGroupSize) {
@@ -59,10 +67,10 @@ TEST(CompressedTensorsConfig, KnowsWhichOrdersAreStored) {
 TEST(CompressedTensorsConfig, TakesTheFormatOfTheGroupBeforeTheCommonOne) {
     const std::string text = R"({"format":"mixed-precision","config_groups":{"a":{"targets":["Linear"],)"
                              R"("format":"int-quantized","weights":{"num_bits":8,"strategy":"channel"},)"
-                             R"("input_activations":{"num_bits":8,"dynamic":true}}}})";
+                             R"("input_activations":{"num_bits":8,"strategy":"token","dynamic":true}}}})";
     const CtScheme scheme = fromText(text).groups[0].scheme;
     EXPECT_EQ(scheme.codes, CtScheme::Codes::Bytes);
-    EXPECT_TRUE(scheme.roundsActivations);
+    EXPECT_EQ(scheme.spec.inputs, (TokenRounding{8, 0.0F}));
 }
 
 /// Two groups with these targets, of 4 and of 8 bits; the bits that `module` gets, 16 for none.
@@ -159,6 +167,36 @@ INSTANTIATE_TEST_SUITE_P(
                              R"("format":"pack-quantized","sparsity_config":{"format":"sparse-24-bitmask"})"),
                      "quantization.unsupported_version",
                      {"'sparse-24-bitmask'"}},
+        BrokenConfig{
+            "InputsAreText", withInputs(R"("int8")"), "quantization.bad_config", {"input_activations", "int8"}},
+        BrokenConfig{"InputsWithStaticScales",
+                     withInputs(R"({"num_bits":8,"strategy":"tensor","dynamic":false})"),
+                     "quantization.unsupported_activations",
+                     {"'g'", "fixed by calibration"}},
+        BrokenConfig{"InputsWithLocallyDynamicScales",
+                     withInputs(R"({"num_bits":8,"strategy":"token","dynamic":"local"})"),
+                     "quantization.unsupported_activations",
+                     {"fixed by calibration"}},
+        BrokenConfig{"InputsWithOneScaleForAllTokens",
+                     withInputs(R"({"num_bits":8,"dynamic":true})"),
+                     "quantization.unsupported_activations",
+                     {"'tensor'"}},
+        BrokenConfig{"InputsWithZeroPoints",
+                     withInputs(R"({"num_bits":8,"strategy":"token","dynamic":true,"symmetric":false})"),
+                     "quantization.unsupported_activations",
+                     {"zero points"}},
+        BrokenConfig{"FloatInputs",
+                     withInputs(R"({"num_bits":8,"strategy":"token","dynamic":true,"type":"float"})"),
+                     "quantization.unsupported_activations",
+                     {"'float'"}},
+        BrokenConfig{"InputsOfSixteenBits",
+                     withInputs(R"({"num_bits":16,"strategy":"token","dynamic":true})"),
+                     "quantization.unsupported_activations",
+                     {"16 bits"}},
+        BrokenConfig{"InputsWithoutBits",
+                     withInputs(R"({"strategy":"token","dynamic":true})"),
+                     "quantization.bad_config",
+                     {"num_bits", "nothing"}},
         BrokenConfig{"IgnoreIsText",
                      R"({"format":"pack-quantized","ignore":"lm_head","config_groups":{"a":{}}})",
                      "quantization.bad_config",
@@ -217,15 +255,15 @@ TEST(CompressedTensorsReader, RefusesPackedTensorsThatNoGroupMeans) {
                       [&] { folder.reader()->spec("m"); });
 }
 
-TEST(CompressedTensorsReader, SaysThatActivationsAreNotRounded) {
+TEST(CompressedTensorsReader, SaysThatOutputsAreNotRounded) {
     const std::string text = R"({"quant_method":"compressed-tensors","format":"int-quantized","config_groups":{"g":{)"
                              R"("targets":["Linear"],"weights":{"num_bits":8,"strategy":"channel"},)"
-                             R"("input_activations":{"num_bits":8,"strategy":"token","dynamic":true}}}})";
+                             R"("output_activations":{"num_bits":8,"strategy":"token","dynamic":true}}}})";
     const Folder folder(text, oneTensor("m.weight", DType::I8));
     EXPECT_TRUE(folder.reader()->holds(folder.checkpoint(), "m"));
     const auto issues = folder.reader()->issues();
     ASSERT_EQ(issues.size(), 1U);
-    EXPECT_EQ(issues[0].code, "quantization.activations_not_rounded");
+    EXPECT_EQ(issues[0].code, "quantization.outputs_not_rounded");
 }
 
 } // namespace
