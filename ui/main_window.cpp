@@ -64,7 +64,7 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
     addPage(new DiagnosePage(*m_session, *m_layers), 5);
     addPage(new ChatPage(*m_session, settings), 6);
     addPage(new KernelsPage, 7);
-    addPage(new HistoryPage(*m_session), 8);
+    addPage(new HistoryPage(*m_session, settings), 8);
     m_rail->addStretch(1);
     connect(m_session, &Session::runStateChanged, this, [this] {
         const RunState state = m_session->runState();
@@ -79,6 +79,7 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
     connect(m_session, &Session::pageWanted, this, &MainWindow::showPage);
     connect(m_session, &Session::exportWanted, this, &MainWindow::showExport);
     connect(m_session, &Session::compareWanted, this, &MainWindow::showComparison);
+    connect(m_session, &Session::studyWanted, this, [this] { showPage(QStringLiteral("history")); });
     connect(m_session, &Session::modelChanged, this, [this] {
         m_error->hide();
         m_settings.addToList(QStringLiteral("recent_models"), m_session->modelFolder());
@@ -167,14 +168,17 @@ QString MainWindow::openDropped(const QString& path) {
         showPage(QStringLiteral("run"));
         return {};
     }
+    if (folder.exists(QStringLiteral("study.json"))) {
+        Q_EMIT m_session->studyWanted(folder.absolutePath());
+        return {};
+    }
     if (folder.exists(QStringLiteral("config.json"))) {
         m_session->openModel(folder.absolutePath());
         showPage(QStringLiteral("model"));
         return {};
     }
-    return tr("%1 is neither a model (a folder with config.json and safetensors files) nor a recorded run (a folder "
-              "with "
-              "events.jsonl); nothing was opened.")
+    return tr("%1 is no model (a folder with config.json and safetensors files), no recorded run (with events.jsonl) "
+              "and no study (with study.json); nothing was opened.")
         .arg(path);
 }
 
@@ -216,7 +220,7 @@ void MainWindow::restoreLayout() {
 void MainWindow::saveLayout() {
     m_settings.setBytes(QStringLiteral("window"), saveGeometry());
     for (const Page* page : m_pages) {
-        m_settings.setBytes(QStringLiteral("layout_") + page->objectName(), page->saveState());
+        m_settings.setBytes(QStringLiteral("layout_") + page->objectName(), page->dockLayout());
     }
     m_settings.save();
 }

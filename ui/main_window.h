@@ -41,7 +41,7 @@ public:
     const std::vector<Page*>& pages() const { return m_pages; }
     /// All actions of menus and pages.
     QList<QAction*> allActions() const;
-    /// Opens what a person dropped: a model folder or a run. Returns why not, empty when it was opened.
+    /// Opens what a person dropped: a model folder, a run or a study. Returns why not, empty when it was opened.
     QString openDropped(const QString& path);
 
 protected:

@@ -97,6 +97,8 @@ Q_SIGNALS:
     /// A quantised folder shall be written in another format, or measured beside its original.
     void exportWanted(const QString& folder);
     void compareWanted(const QString& folder);
+    /// The study of a folder shall be shown.
+    void studyWanted(const QString& folder);
 
 private:
     friend class RecipeChange;

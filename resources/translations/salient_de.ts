@@ -1765,6 +1765,26 @@ Nur die Aufzeichnungen gehen; Modelle, die die Läufe geschrieben haben, bleiben
         <source>Saving notes</source>
         <translation>Speichern der Notizen</translation>
     </message>
+    <message>
+        <source>Runs and studies</source>
+        <translation>Läufe und Studien</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>Studien</translation>
+    </message>
+    <message>
+        <source>Every run of this machine</source>
+        <translation>Alle Läufe dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Many ways to quantise one model, measured beside each other</source>
+        <translation>Viele Arten, ein Modell zu quantisieren, nebeneinander gemessen</translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::KernelsPage</name>
@@ -2066,10 +2086,6 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>Tastenkürzel</translation>
     </message>
     <message>
-        <source>%1 is neither a model (a folder with config.json and safetensors files) nor a recorded run (a folder with events.jsonl); nothing was opened.</source>
-        <translation>%1 ist weder ein Modell (ein Ordner mit config.json und safetensors-Dateien) noch ein aufgezeichneter Lauf (ein Ordner mit events.jsonl); es wurde nichts geöffnet.</translation>
-    </message>
-    <message>
         <source>%1 is not on this machine.</source>
         <translation>%1 liegt nicht auf diesem Rechner.</translation>
     </message>
@@ -2120,6 +2136,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Perplexity of two models on a text, KL, how often they agree</source>
         <translation>Perplexität zweier Modelle auf einem Text, KL, wie oft sie übereinstimmen</translation>
+    </message>
+    <message>
+        <source>%1 is no model (a folder with config.json and safetensors files), no recorded run (with events.jsonl) and no study (with study.json); nothing was opened.</source>
+        <translation>%1 ist kein Modell (ein Ordner mit config.json und safetensors-Dateien), kein aufgezeichneter Lauf (mit events.jsonl) und keine Studie (mit study.json); es wurde nichts geöffnet.</translation>
     </message>
 </context>
 <context>
@@ -2732,6 +2752,37 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Rounding</source>
         <translation>Rundung</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::OpenStudy</name>
+    <message>
+        <source>The study is measured.</source>
+        <translation>Die Studie ist gemessen.</translation>
+    </message>
+    <message>
+        <source>The study stopped; the settings that were measured are kept.</source>
+        <translation>Die Studie wurde angehalten; die gemessenen Einstellungen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Measuring a study</source>
+        <translation>Messen einer Studie</translation>
+    </message>
+    <message>
+        <source>Reading a study</source>
+        <translation>Lesen einer Studie</translation>
+    </message>
+    <message>
+        <source>Reading the model and the texts…</source>
+        <translation>Modell und Texte werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Measuring %1</source>
+        <translation>Gemessen wird %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
     </message>
 </context>
 <context>
@@ -3913,6 +3964,570 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>Zero points</source>
         <translation>Nullpunkte</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyChartsView</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Perplexity on the text, or how far the predictions are from the original&apos;s</source>
+        <translation>Perplexität auf dem Text, oder wie weit die Vorhersagen von denen des Originals entfernt sind</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Bits per weight, or bytes of all weights</source>
+        <translation>Bits je Gewicht, oder Bytes aller Gewichte</translation>
+    </message>
+    <message>
+        <source>Size against quality is drawn when the first setting is measured.</source>
+        <translation>Größe und Qualität werden gezeichnet, sobald die erste Einstellung gemessen ist.</translation>
+    </message>
+    <message>
+        <source>Quality over calibration samples is drawn when settings were measured with several numbers of samples.</source>
+        <translation>Die Qualität über Kalibrierungsproben wird gezeichnet, wenn Einstellungen mit mehreren Probenzahlen gemessen wurden.</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits je Gewicht</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Quality:</source>
+        <translation>Qualität:</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>Größe:</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyFields</name>
+    <message>
+        <source>Model to study</source>
+        <translation>Modell der Studie</translation>
+    </message>
+    <message>
+        <source>The folder of the original, in 16 bit</source>
+        <translation>Der Ordner des Originals, in 16 Bit</translation>
+    </message>
+    <message>
+        <source>Text to measure on</source>
+        <translation>Text zum Messen</translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation>Eine Textdatei, die die Kalibrierung nicht gesehen hat</translation>
+    </message>
+    <message>
+        <source>Folder of the study</source>
+        <translation>Ordner der Studie</translation>
+    </message>
+    <message>
+        <source>Where the figures are kept; given again, the study goes on there</source>
+        <translation>Wo die Zahlen liegen; mit demselben Ordner geht die Studie dort weiter</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Of the text, from its start: more make the errors smaller and take longer</source>
+        <translation>Des Textes, von seinem Anfang an: mehr machen die Fehler kleiner und dauern länger</translation>
+    </message>
+    <message>
+        <source>Tokens per window</source>
+        <translation>Token je Fenster</translation>
+    </message>
+    <message>
+        <source>Length of each window</source>
+        <translation>Länge jedes Fensters</translation>
+    </message>
+    <message>
+        <source>M&amp;odel</source>
+        <translation>M&amp;odell</translation>
+    </message>
+    <message>
+        <source>Choose the model&apos;s folder</source>
+        <translation>Ordner des Modells wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation>Textdatei wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Windows</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <source>Tokens per wi&amp;ndow</source>
+        <translation>Token &amp;je Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Calibration</source>
+        <translation>&amp;Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der</source>
+        <translation>O&amp;rdner</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the study</source>
+        <translation>Ordner der Studie wählen</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits je Gewicht</translation>
+    </message>
+    <message>
+        <source>One or more, for example: 4, 3</source>
+        <translation>Eine Zahl oder mehrere, zum Beispiel: 4, 3</translation>
+    </message>
+    <message>
+        <source>Group sizes</source>
+        <translation>Gruppengrößen</translation>
+    </message>
+    <message>
+        <source>Inputs that share a scale, for example: 128, 64; 0 for whole rows</source>
+        <translation>Eingänge, die sich eine Skala teilen, zum Beispiel: 128, 64; 0 für ganze Zeilen</translation>
+    </message>
+    <message>
+        <source>Calibration samples</source>
+        <translation>Kalibrierungsproben</translation>
+    </message>
+    <message>
+        <source>With several numbers the study shows what more samples bring: 8, 32, 128</source>
+        <translation>Mit mehreren Zahlen zeigt die Studie, was mehr Proben bringen: 8, 32, 128</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>Of the choice of samples; several show what that choice changes: 1, 2, 3</source>
+        <translation>Der Auswahl der Proben; mehrere zeigen, was diese Auswahl ausmacht: 1, 2, 3</translation>
+    </message>
+    <message>
+        <source>Tokens per sample</source>
+        <translation>Token je Probe</translation>
+    </message>
+    <message>
+        <source>Length of each calibration sample</source>
+        <translation>Länge jeder Kalibrierungsprobe</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>&amp;Bits</source>
+        <translation>B&amp;its</translation>
+    </message>
+    <message>
+        <source>&amp;Group sizes</source>
+        <translation>&amp;Gruppengrößen</translation>
+    </message>
+    <message>
+        <source>S&amp;amples</source>
+        <translation>&amp;Proben</translation>
+    </message>
+    <message>
+        <source>Seed&amp;s</source>
+        <translation>&amp;Startwerte</translation>
+    </message>
+    <message>
+        <source>Tokens per samp&amp;le</source>
+        <translation>Tok&amp;en je Probe</translation>
+    </message>
+    <message>
+        <source>Measured with every calibration text, number of samples and seed</source>
+        <translation>Wird mit jedem Kalibrierungstext, jeder Probenzahl und jedem Startwert gemessen</translation>
+    </message>
+    <message>
+        <source>Needs no calibration: measured once per bits and group size</source>
+        <translation>Braucht keine Kalibrierung: wird je Bitzahl und Gruppengröße einmal gemessen</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>Calibration texts</source>
+        <translation>Kalibrierungstexte</translation>
+    </message>
+    <message>
+        <source>Files or names of embedded texts, one per line, each studied by itself</source>
+        <translation>Dateien oder Namen eingebauter Texte, je Zeile einer; jeder wird für sich untersucht</translation>
+    </message>
+    <message>
+        <source>The default text; or files, one per line</source>
+        <translation>Der übliche Text; oder Dateien, je Zeile eine</translation>
+    </message>
+    <message>
+        <source>Choose calibration texts</source>
+        <translation>Kalibrierungstexte wählen</translation>
+    </message>
+    <message>
+        <source>Choose the model to study.</source>
+        <translation>Wählen Sie das Modell der Studie.</translation>
+    </message>
+    <message>
+        <source>Choose a text to measure on.</source>
+        <translation>Wählen Sie einen Text zum Messen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the figures.</source>
+        <translation>Wählen Sie einen Ordner für die Zahlen.</translation>
+    </message>
+    <message>
+        <source>Choose at least one method.</source>
+        <translation>Wählen Sie mindestens ein Verfahren.</translation>
+    </message>
+    <message>
+        <source>%1: write whole numbers with commas between them.</source>
+        <translation>%1: Schreiben Sie ganze Zahlen mit Kommas dazwischen.</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyForm</name>
+    <message>
+        <source>The same as a command line</source>
+        <translation>Dasselbe als Befehlszeile</translation>
+    </message>
+    <message>
+        <source>What to type in a terminal for the same study</source>
+        <translation>Was für dieselbe Studie in ein Terminal zu tippen ist</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Study a model&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Ein Modell untersuchen&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Quantises the model in every combination of what stands in the lists and measures each on a text of yours. It can be stopped, and goes on in the same folder later.</source>
+        <translation>Quantisiert das Modell in jeder Kombination dessen, was in den Listen steht, und misst jede auf einem Text von Ihnen. Die Studie lässt sich anhalten und geht im selben Ordner später weiter.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Start the study</source>
+        <translation>Die Studie starten</translation>
+    </message>
+    <message>
+        <source>Measures the settings that the folder does not have yet</source>
+        <translation>Misst die Einstellungen, die der Ordner noch nicht hat</translation>
+    </message>
+    <message>
+        <source>Back to the figures</source>
+        <translation>Zurück zu den Zahlen</translation>
+    </message>
+    <message>
+        <source>Shows the study that is there</source>
+        <translation>Zeigt die Studie, die da ist</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the command line</source>
+        <translation>Kopiert die Befehlszeile</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) will be measured</source>
+        <translation>
+            <numerusform>%n Einstellung wird gemessen</numerusform>
+            <numerusform>%n Einstellungen werden gemessen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is (are) in the folder already.</source>
+        <translation>
+            <numerusform>%n liegt schon im Ordner.</numerusform>
+            <numerusform>%n liegen schon im Ordner.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A study is being measured.</source>
+        <translation>Eine Studie wird gemessen.</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyPanel</name>
+    <message>
+        <source>No study is open</source>
+        <translation>Keine Studie ist offen</translation>
+    </message>
+    <message>
+        <source>A study sets many ways to quantise one model beside each other: methods, bits, group sizes, calibration texts and numbers of samples, each with its size and quality. Open the folder of one, or measure one.</source>
+        <translation>Eine Studie stellt viele Arten, ein Modell zu quantisieren, nebeneinander: Verfahren, Bits, Gruppengrößen, Kalibrierungstexte und Probenzahlen, jede mit ihrer Größe und Qualität. Öffnen Sie den Ordner einer Studie, oder messen Sie eine.</translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation>Neue Studie</translation>
+    </message>
+    <message>
+        <source>Open study…</source>
+        <translation>Studie öffnen…</translation>
+    </message>
+    <message>
+        <source>Opens the folder of a study</source>
+        <translation>Öffnet den Ordner einer Studie</translation>
+    </message>
+    <message>
+        <source>New study…</source>
+        <translation>Neue Studie…</translation>
+    </message>
+    <message>
+        <source>Shows what a study needs</source>
+        <translation>Zeigt, was eine Studie braucht</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>Fortsetzen…</translation>
+    </message>
+    <message>
+        <source>Shows the settings of this study, to measure those that are missing or others beside them</source>
+        <translation>Zeigt die Einstellungen dieser Studie, um fehlende oder weitere zu messen</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the selected lines, or all, as text</source>
+        <translation>Kopiert die ausgewählten Zeilen, oder alle, als Text</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>Saves all lines as CSV</source>
+        <translation>Speichert alle Zeilen als CSV</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Recent studies</source>
+        <translation>Zuletzt geöffnete Studien</translation>
+    </message>
+    <message>
+        <source>Studies that were opened here</source>
+        <translation>Studien, die hier geöffnet waren</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation>%1 ist nicht mehr vorhanden</translation>
+    </message>
+    <message>
+        <source>No study was opened yet</source>
+        <translation>Noch keine Studie wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the folder of a study</source>
+        <translation>Ordner einer Studie öffnen</translation>
+    </message>
+    <message>
+        <source>The table is copied.</source>
+        <translation>Die Tabelle ist kopiert.</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table is written to %1.</source>
+        <translation>Die Tabelle ist nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Saving the table</source>
+        <translation>Speichern der Tabelle</translation>
+    </message>
+    <message>
+        <source>%1 of %2 settings measured</source>
+        <translation>%1 von %2 Einstellungen gemessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) measured</source>
+        <translation>
+            <numerusform>%n Einstellung gemessen</numerusform>
+            <numerusform>%n Einstellungen gemessen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2 windows of %3 tokens of %4 · %5</source>
+        <translation>%1 auf %2 Fenstern zu %3 Token von %4 · %5</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyProgress</name>
+    <message>
+        <source>Progress of the study</source>
+        <translation>Fortschritt der Studie</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the study</source>
+        <translation>Die Studie abbrechen</translation>
+    </message>
+    <message>
+        <source>Stops; the settings that were measured are kept, and the study can go on later</source>
+        <translation>Hält an; die gemessenen Einstellungen bleiben, und die Studie kann später weitergehen</translation>
+    </message>
+    <message>
+        <source>(and %1 more)</source>
+        <translation>(und %1 weitere)</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyTableModel</name>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>üblicher Text</translation>
+    </message>
+    <message>
+        <source>Inputs that share a scale</source>
+        <translation>Eingänge, die sich eine Skala teilen</translation>
+    </message>
+    <message>
+        <source>All weights as they would be stored, those that stay in 16 bit among them</source>
+        <translation>Alle Gewichte, wie sie gespeichert würden, auch die in 16 Bit</translation>
+    </message>
+    <message>
+        <source>Of the quantised layers, with their scales and zero points</source>
+        <translation>Der quantisierten Schichten, mit ihren Skalen und Nullpunkten</translation>
+    </message>
+    <message>
+        <source>On the text of the study. The original&apos;s error is that of its perplexity, the others&apos; that of the difference from it</source>
+        <translation>Auf dem Text der Studie. Der Fehler des Originals ist der seiner Perplexität, der der anderen der des Unterschieds zu ihm</translation>
+    </message>
+    <message>
+        <source>How far the predictions are from the original&apos;s</source>
+        <translation>Wie weit die Vorhersagen von denen des Originals entfernt sind</translation>
+    </message>
+    <message>
+        <source>Tokens whose most likely next token is the original&apos;s</source>
+        <translation>Token, deren wahrscheinlichstes nächstes Token das des Originals ist</translation>
+    </message>
+    <message>
+        <source>Of quantising alone, with its share of what several settings used together</source>
+        <translation>Des Quantisierens allein, mit seinem Anteil an dem, was mehrere Einstellungen gemeinsam nutzten</translation>
+    </message>
+    <message>
+        <source>That quantising is planned to take</source>
+        <translation>Der für das Quantisieren geplant ist</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Size (MB)</source>
+        <translation>Größe (MB)</translation>
+    </message>
+    <message>
+        <source>Bits per
+weight</source>
+        <translation>Bits je
+Gewicht</translation>
+    </message>
+    <message>
+        <source>Perplexity
+± error</source>
+        <translation>Perplexität
+± Fehler</translation>
+    </message>
+    <message>
+        <source>KL ± error
+(nats per token)</source>
+        <translation>KL ± Fehler
+(Nats je Token)</translation>
+    </message>
+    <message>
+        <source>Same top
+token (%)</source>
+        <translation>Gleiches
+Token (%)</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>Zeit (s)</translation>
+    </message>
+    <message>
+        <source>Memory
+(MB)</source>
+        <translation>Speicher
+(MB)</translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyTableView</name>
+    <message>
+        <source>Settings of the study and what they cost</source>
+        <translation>Einstellungen der Studie und was sie kosten</translation>
     </message>
 </context>
 <context>

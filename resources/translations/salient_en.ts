@@ -1759,6 +1759,26 @@ Only the records go; models that the runs have written stay.</source>
         <source>Saving notes</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Runs and studies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run of this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many ways to quantise one model, measured beside each other</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>salient::ui::KernelsPage</name>
@@ -2056,10 +2076,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 is neither a model (a folder with config.json and safetensors files) nor a recorded run (a folder with events.jsonl); nothing was opened.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 is not on this machine.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2109,6 +2125,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Perplexity of two models on a text, KL, how often they agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no model (a folder with config.json and safetensors files), no recorded run (with events.jsonl) and no study (with study.json); nothing was opened.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2721,6 +2741,37 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Rounding</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::OpenStudy</name>
+    <message>
+        <source>The study is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The study stopped; the settings that were measured are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring a study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading a study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the model and the texts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3898,6 +3949,565 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>Zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyChartsView</name>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity on the text, or how far the predictions are from the original&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per weight, or bytes of all weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size against quality is drawn when the first setting is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality over calibration samples is drawn when settings were measured with several numbers of samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyFields</name>
+    <message>
+        <source>Model to study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of the original, in 16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to measure on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text file that the calibration did not see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the figures are kept; given again, the study goes on there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the text, from its start: more make the errors smaller and take longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of each window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M&amp;odel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the model&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per wi&amp;ndow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fol&amp;der</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder of the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One or more, for example: 4, 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inputs that share a scale, for example: 128, 64; 0 for whole rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With several numbers the study shows what more samples bring: 8, 32, 128</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the choice of samples; several show what that choice changes: 1, 2, 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of each calibration sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;amples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed&amp;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per samp&amp;le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured with every calibration text, number of samples and seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs no calibration: measured once per bits and group size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files or names of embedded texts, one per line, each studied by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The default text; or files, one per line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose calibration texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the model to study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a text to measure on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder for the figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one method.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: write whole numbers with commas between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyForm</name>
+    <message>
+        <source>The same as a command line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to type in a terminal for the same study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Study a model&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantises the model in every combination of what stands in the lists and measures each on a text of yours. It can be stopped, and goes on in the same folder later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures the settings that the folder does not have yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the study that is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies the command line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) will be measured</source>
+        <translation>
+            <numerusform>%n setting will be measured</numerusform>
+            <numerusform>%n settings will be measured</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n is (are) in the folder already.</source>
+        <translation>
+            <numerusform>%n is in the folder already.</numerusform>
+            <numerusform>%n are in the folder already.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A study is being measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyPanel</name>
+    <message>
+        <source>No study is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A study sets many ways to quantise one model beside each other: methods, bits, group sizes, calibration texts and numbers of samples, each with its size and quality. Open the folder of one, or measure one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open study…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the folder of a study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New study…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows what a study needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the settings of this study, to measure those that are missing or others beside them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies the selected lines, or all, as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves all lines as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent studies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Studies that were opened here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No study was opened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder of a study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table is written to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 settings measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) measured</source>
+        <translation>
+            <numerusform>%n setting measured</numerusform>
+            <numerusform>%n settings measured</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2 windows of %3 tokens of %4 · %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyProgress</name>
+    <message>
+        <source>Progress of the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops; the settings that were measured are kept, and the study can go on later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(and %1 more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyTableModel</name>
+    <message>
+        <source>%1 ± %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inputs that share a scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All weights as they would be stored, those that stay in 16 bit among them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the quantised layers, with their scales and zero points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the text of the study. The original&apos;s error is that of its perplexity, the others&apos; that of the difference from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the predictions are from the original&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens whose most likely next token is the original&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of quantising alone, with its share of what several settings used together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That quantising is planned to take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size (MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per
+weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity
+± error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL ± error
+(nats per token)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same top
+token (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory
+(MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>salient::ui::StudyTableView</name>
+    <message>
+        <source>Settings of the study and what they cost</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

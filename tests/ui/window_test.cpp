@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window_test.h"
 
+#include "tests/core/record/made_study.h"
 #include "tests/ui/ui_support.h"
 #include "ui/main_window.h"
 #include "ui/pages/page.h"
@@ -139,6 +140,11 @@ void WindowTest::droppedThingsAreOpenedOrRefused() {
     QCOMPARE(studio.window.currentPage(), QStringLiteral("model"));
     QVERIFY(studio.window.openDropped(storiesRecording() + QStringLiteral("/events.jsonl")).isEmpty());
     QCOMPARE(studio.window.currentPage(), QStringLiteral("run"));
+    QTemporaryDir study;
+    writeStudy(study.path().toStdString(), test::madeStudy());
+    QVERIFY(studio.window.openDropped(study.path()).isEmpty());
+    QCOMPARE(studio.window.currentPage(), QStringLiteral("history"));
+    QVERIFY(studio.window.findChild<QWidget*>(QStringLiteral("studyView"))->isVisible());
     QTemporaryDir empty;
     const QString problem = studio.window.openDropped(empty.path());
     QVERIFY(problem.contains(empty.path()));

@@ -8,6 +8,7 @@
 #include "ui/history/run_list_model.h"
 #include "ui/history/run_notes.h"
 #include "ui/history/run_table.h"
+#include "ui/study/study_panel.h"
 #include "ui/text.h"
 #include "ui/widgets/empty_state.h"
 
@@ -16,12 +17,11 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
-#include <QFile>
 #include <QFileDialog>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTableView>
 #include <QUrl>
 
@@ -29,14 +29,15 @@
 
 namespace salient::ui {
 
-HistoryPage::HistoryPage(Session& session, QWidget* parent)
+HistoryPage::HistoryPage(Session& session, Settings& settings, QWidget* parent)
     : Page(QStringLiteral("history"), tr("History"), parent), m_session(session), m_runs(new RunListModel(this)),
-      m_stack(new QStackedWidget),
+      m_tabs(new QTabWidget), m_stack(new QStackedWidget),
       m_empty(new EmptyState(tr("No runs yet"),
                              tr("Every run is kept: its settings, everything it measured, its result. They are listed "
                                 "here to be opened, compared and reported."),
                              tr("Go to Run"))),
-      m_count(new QLabel), m_offer(new QLabel), m_comparison(new RunComparison), m_notes(new RunNotes) {
+      m_count(new QLabel), m_offer(new QLabel), m_comparison(new RunComparison), m_notes(new RunNotes),
+      m_studies(new StudyPanel(session, settings)) {
     connect(m_empty->button(), &QPushButton::clicked, this,
             [this] { Q_EMIT m_session.pageWanted(QStringLiteral("run")); });
     buildActions();
@@ -48,13 +49,16 @@ HistoryPage::HistoryPage(Session& session, QWidget* parent)
     m_stack->addWidget(reading);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(buildCentre());
-    setCentralWidget(m_stack);
+    setCentralWidget(buildTabs());
     addDock(QStringLiteral("runNotesDock"), tr("Notes"), m_notes, Qt::RightDockWidgetArea);
     QDockWidget* comparison =
         addDock(QStringLiteral("comparisonDock"), tr("Comparison"), m_comparison, Qt::BottomDockWidgetArea);
     comparison->hide(); // until something is compared
     resizeDocks({findChild<QDockWidget*>(QStringLiteral("runNotesDock"))}, {230}, Qt::Horizontal);
     rememberLayout();
+    addPartActions(m_studies->commands());
+    connect(m_tabs, &QTabWidget::currentChanged, this,
+            [this] { putDocksAway(m_tabs->currentWidget() == m_studies); }); // they belong to the runs
 
     connect(m_notes, &RunNotes::edited, this, &HistoryPage::saveNotes);
     connect(&session, &Session::runStateChanged, this, [this] {
@@ -68,6 +72,7 @@ HistoryPage::HistoryPage(Session& session, QWidget* parent)
 HistoryPage::~HistoryPage() {
     // The engine leaves with the window, maybe before this page: what it did not confirm is written here.
     disconnect(m_notes, nullptr, this, nullptr);
+    disconnect(m_tabs, nullptr, this, nullptr); // tabs change while they are taken down
     connect(m_notes, &RunNotes::edited, this,
             [this](const QString& folder, const QString& notes) { m_unsaved.insert(folder, notes); });
     m_notes->flush();
@@ -102,6 +107,19 @@ void HistoryPage::buildActions() {
     QAction* again =
         addCommand("historyRefresh", tr("Refresh"), tr("Reads the list of runs again"), &HistoryPage::refresh);
     again->setShortcut(QKeySequence(Qt::Key_F5));
+}
+
+QWidget* HistoryPage::buildTabs() {
+    m_tabs->setObjectName(QStringLiteral("historyTabs"));
+    m_tabs->setAccessibleName(tr("Runs and studies"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_stack, tr("Runs"));
+    m_tabs->addTab(m_studies, tr("Studies"));
+    m_tabs->setTabToolTip(0, tr("Every run of this machine"));
+    m_tabs->setTabToolTip(1, tr("Many ways to quantise one model, measured beside each other"));
+    connect(m_studies, &StudyPanel::sightWanted, this, [this] { m_tabs->setCurrentWidget(m_studies); });
+    connect(&m_session, &Session::studyWanted, m_studies, &StudyPanel::open);
+    return m_tabs;
 }
 
 QWidget* HistoryPage::buildCentre() {
@@ -245,51 +263,6 @@ void HistoryPage::writeReport(const QString& folder, const QString& file) {
             Q_EMIT reported(file);
         },
         [this](const Failed& failure) { Q_EMIT m_session.failed(failure, tr("Writing the report")); });
-}
-
-void HistoryPage::askToDelete() {
-    const QStringList folders = selectedFolders();
-    if (folders.isEmpty()) {
-        return;
-    }
-    QStringList names;
-    for (const QString& folder : folders.mid(0, 8)) {
-        names.append(m_runs->run(m_runs->rowOf(folder)).name);
-    }
-    if (folders.size() > names.size()) {
-        names.append(tr("and %1 more").arg(folders.size() - names.size()));
-    }
-    QMessageBox box(QMessageBox::Question, tr("Delete runs"),
-                    folders.size() == 1 ? tr("Move this run to the trash?")
-                                        : tr("Move these %1 runs to the trash?").arg(folders.size()),
-                    QMessageBox::Cancel, this);
-    box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(
-        tr("%1\n\nOnly the records go; models that the runs have written stay.").arg(names.join(QLatin1Char('\n'))));
-    QPushButton* yes = box.addButton(tr("Move to trash"), QMessageBox::AcceptRole);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.exec();
-    if (box.clickedButton() == yes) {
-        moveToTrash(folders);
-    }
-}
-
-void HistoryPage::moveToTrash(const QStringList& folders) {
-    m_notes->showNothing();
-    int moved = 0;
-    for (const QString& folder : folders) {
-        const bool goesOn = m_session.runState() != RunState::Idle && folder == m_session.runFolder();
-        if (goesOn || !QFile::moveToTrash(folder)) {
-            const QString sentence = goesOn ? tr("The run in %1 goes on; it was not moved to the trash.").arg(folder)
-                                            : tr("%1 could not be moved to the trash.").arg(folder);
-            Q_EMIT m_session.failed({"history.not_moved", sentence.toStdString(), 3}, tr("Deleting runs"));
-        } else {
-            ++moved;
-        }
-    }
-    Q_EMIT m_session.said(moved == 1 ? tr("1 run was moved to the trash.")
-                                     : tr("%1 runs were moved to the trash.").arg(moved));
-    refresh();
 }
 
 void HistoryPage::saveNotes(const QString& folder, const QString& notes) {

@@ -9,6 +9,7 @@
 class QLabel;
 class QStackedWidget;
 class QTableView;
+class QTabWidget;
 
 namespace salient::ui {
 
@@ -17,17 +18,22 @@ class RunComparison;
 class RunListModel;
 class RunNotes;
 class RunTable;
+class Settings;
+class StudyPanel;
 
-/// All runs of this machine: to open, to compare, to report on, to note words beside, to throw away.
+/// All runs of this machine: to open, to compare, to report on, to note words beside, to throw away. Beside them
+/// studies, which set many ways to quantise a model beside each other.
 class HistoryPage : public Page {
     Q_OBJECT
 
 public:
-    explicit HistoryPage(Session& session, QWidget* parent = nullptr);
+    /// `settings` outlives the page.
+    HistoryPage(Session& session, Settings& settings, QWidget* parent = nullptr);
     ~HistoryPage() override;
 
     RunListModel& runs() { return *m_runs; }
     QTableView& view();
+    StudyPanel& studies() { return *m_studies; }
     /// Asks for the list again; what is selected stays so.
     void refresh();
     /// In the order of the table.
@@ -50,6 +56,7 @@ protected:
 
 private:
     QWidget* buildCentre();
+    QWidget* buildTabs();
     void buildActions();
     QAction* addCommand(const char* name, const QString& words, const QString& tip, void (HistoryPage::*does)());
     void takeList(const std::string& json);
@@ -62,12 +69,14 @@ private:
     Session& m_session;
     RunListModel* m_runs;
     RunTable* m_table = nullptr;
+    QTabWidget* m_tabs;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     QLabel* m_count;
     QLabel* m_offer; ///< where a report was written, with a link to it
     RunComparison* m_comparison;
     RunNotes* m_notes;
+    StudyPanel* m_studies;
     QAction* m_open = nullptr;
     QAction* m_compare = nullptr;
     QAction* m_report = nullptr;

@@ -39,7 +39,34 @@ void Page::rememberLayout() {
 }
 
 void Page::resetLayout() {
-    restoreState(m_firstLayout);
+    if (m_putAway) {
+        m_putAway = m_firstLayout;
+    } else {
+        restoreState(m_firstLayout);
+    }
+}
+
+QByteArray Page::dockLayout() const {
+    return m_putAway ? *m_putAway : saveState();
+}
+
+void Page::putDocksAway(bool away) {
+    if (away == m_putAway.has_value()) {
+        return;
+    }
+    const QByteArray before = dockLayout();
+    for (QDockWidget* dock : findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly)) {
+        if (away) {
+            dock->hide();
+        }
+        dock->toggleViewAction()->setEnabled(!away);
+    }
+    if (away) {
+        m_putAway = before;
+    } else {
+        m_putAway.reset();
+        restoreState(before);
+    }
 }
 
 } // namespace salient::ui

@@ -4,6 +4,8 @@
 #include <QList>
 #include <QMainWindow>
 
+#include <optional>
+
 class QAction;
 class QDockWidget;
 
@@ -22,6 +24,8 @@ public:
     const QList<QAction*>& pageActions() const { return m_actions; }
     /// Puts the docks back to where they were at the first start.
     void resetLayout();
+    /// Where the docks are, those that are put away included: what restoreState() takes.
+    QByteArray dockLayout() const;
     /// Call when all docks are there.
     void rememberLayout();
 
@@ -29,11 +33,16 @@ protected:
     QDockWidget* addDock(const QString& name, const QString& title, QWidget* widget, Qt::DockWidgetArea area);
     /// An action in the page's menu, with tool tip.
     QAction* addPageAction(const QString& name, const QString& text, const QString& tip);
+    /// Actions of a part of the page, for the page's menu.
+    void addPartActions(const QList<QAction*>& actions) { m_actions += actions; }
+    /// Hides all docks while a part of the page is shown that they do not belong to, or brings them back.
+    void putDocksAway(bool away);
 
 private:
     QString m_title;
     QList<QAction*> m_actions;
     QByteArray m_firstLayout;
+    std::optional<QByteArray> m_putAway; ///< where the docks were that are put away
 };
 
 } // namespace salient::ui

@@ -4,14 +4,17 @@
 #include "ui/history/run_loader.h"
 #include "ui/pages/history_page.h"
 #include "ui/plots/chart_view.h"
+#include "ui/settings.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QDir>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -30,6 +33,7 @@ class HistoryPageTest : public QObject {
 
 private:
     QTemporaryDir m_data;
+    std::unique_ptr<Settings> m_settings;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<HistoryPage> m_page;
 
@@ -70,7 +74,8 @@ private Q_SLOTS:
 
     void init() {
         m_session = std::make_unique<Session>(qEnvironmentVariable("SALIENT_PROGRAM"));
-        m_page = std::make_unique<HistoryPage>(*m_session);
+        m_settings = std::make_unique<Settings>(m_data.filePath(QStringLiteral("studio.json")));
+        m_page = std::make_unique<HistoryPage>(*m_session, *m_settings);
         m_page->resize(1100, 700);
         m_page->show();
         waitForList();
@@ -217,6 +222,20 @@ private Q_SLOTS:
         QVERIFY(listed.wait(kPatience));
         QVERIFY(!QFileInfo::exists(doomed));
         QCOMPARE(m_page->runs().rowCount(), 2);
+    }
+
+    void docksOfTheRunsAreAwayBesideStudies() {
+        auto* notes = find<QDockWidget>("runNotesDock");
+        auto* tabs = find<QTabWidget>("historyTabs");
+        QVERIFY(notes->isVisible());
+        const QByteArray before = m_page->dockLayout();
+        find<QAction>("studyNew")->trigger();
+        QCOMPARE(tabs->currentIndex(), 1);
+        QVERIFY(!notes->isVisible());
+        QCOMPARE(m_page->dockLayout(), before); // what is stored when the window closes now
+        tabs->setCurrentIndex(0);
+        QVERIFY(notes->isVisible());
+        QVERIFY(!find<QDockWidget>("comparisonDock")->isVisible()); // it was not before
     }
 
     void withoutRunsItSaysWhatWillBeHere() {

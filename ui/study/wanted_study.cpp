@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/study/wanted_study.h"
+
+#include "core/json_fields.h"
+#include "ui/text.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+#include <set>
+
+namespace salient::ui {
+
+static constexpr auto jsonFields(const WantedStudy*) {
+    using W = WantedStudy;
+    return std::tuple{jsonField("model", &W::model),
+                      jsonField("methods", &W::methods),
+                      jsonField("bits", &W::bits),
+                      jsonField("group_sizes", &W::groupSizes),
+                      jsonField("calibration", &W::calibration),
+                      jsonField("samples", &W::samples),
+                      jsonField("seeds", &W::seeds),
+                      jsonField("length", &W::sampleLength),
+                      jsonField("text", &W::text),
+                      jsonField("windows", &W::windows),
+                      jsonField("window_length", &W::windowLength),
+                      jsonField("output", &W::output)};
+}
+
+const std::vector<StudyMethodName>& studyMethodNames() {
+    static const std::vector<StudyMethodName> names = {{"awq", "AWQ", true}, {"rtn", "RTN", false}};
+    return names;
+}
+
+static bool isCalibrated(const std::string& method) {
+    const auto& names = studyMethodNames();
+    return std::none_of(names.begin(), names.end(),
+                        [&](const StudyMethodName& one) { return one.name == method && !one.calibrated; });
+}
+
+std::vector<StudySetting> settingsOf(const WantedStudy& wanted) {
+    const std::vector<std::string> sources =
+        wanted.calibration.empty() ? std::vector<std::string>{""} : wanted.calibration;
+    std::vector<StudySetting> settings;
+    std::set<StudySetting> known;
+    const auto add = [&](const StudySetting& setting) {
+        if (known.insert(setting).second) {
+            settings.push_back(setting);
+        }
+    };
+    for (const std::string& method : wanted.methods) {
+        const bool calibrated = isCalibrated(method);
+        for (const int bits : wanted.bits) {
+            for (const int64_t group : wanted.groupSizes) {
+                for (const std::string& source : sources) {
+                    for (const int64_t samples : wanted.samples) {
+                        for (const uint64_t seed : wanted.seeds) {
+                            add(calibrated ? StudySetting{method, bits, group, source, samples, seed}
+                                           : StudySetting{method, bits, group});
+                        }
+                    }
+                }
+            }
+        }
+    }
+    return settings;
+}
+
+int missingSettings(const WantedStudy& wanted, const StudyRecord& record) {
+    const std::vector<StudySetting> settings = settingsOf(wanted);
+    return static_cast<int>(std::count_if(settings.begin(), settings.end(), [&](const StudySetting& setting) {
+        return record.find(setting) == nullptr;
+    }));
+}
+
+std::string studyArguments(const WantedStudy& wanted) {
+    return jsonToText(toJson(wanted));
+}
+
+std::optional<WantedStudy> studyFromArguments(const std::string& json) {
+    try {
+        WantedStudy wanted;
+        readJson(jsonFromText(json), wanted, "", UnknownKeys::Ignore);
+        return wanted;
+    } catch (const Json::exception&) {
+        return std::nullopt;
+    } catch (const JsonMismatch&) {
+        return std::nullopt;
+    }
+}
+
+template <class T>
+static void addOnce(std::vector<T>& list, const T& value) {
+    if (std::find(list.begin(), list.end(), value) == list.end()) {
+        list.push_back(value);
+    }
+}
+
+WantedStudy wantedFrom(const StudyRecord& record, const std::string& folder) {
+    WantedStudy wanted;
+    wanted.model = record.model;
+    wanted.text = record.text;
+    wanted.windows = record.windows;
+    wanted.windowLength = record.windowLength;
+    wanted.sampleLength = record.sampleLength;
+    wanted.output = folder;
+    WantedStudy measured;
+    measured.methods.clear();
+    measured.bits.clear();
+    measured.groupSizes.clear();
+    measured.samples.clear();
+    measured.seeds.clear();
+    for (const StudyEntry& entry : record.entries) {
+        const StudySetting& setting = entry.setting;
+        addOnce(measured.methods, setting.method);
+        addOnce(measured.bits, setting.bits);
+        addOnce(measured.groupSizes, setting.groupSize);
+        if (setting.samples > 0) {
+            addOnce(measured.samples, setting.samples);
+            addOnce(measured.seeds, setting.seed);
+            if (!setting.calibration.empty()) {
+                addOnce(measured.calibration, setting.calibration);
+            }
+        }
+    }
+    const auto take = [](auto& into, const auto& from) {
+        if (!from.empty()) {
+            into = from;
+        }
+    };
+    take(wanted.methods, measured.methods);
+    take(wanted.bits, measured.bits);
+    take(wanted.groupSizes, measured.groupSizes);
+    take(wanted.calibration, measured.calibration);
+    take(wanted.samples, measured.samples);
+    take(wanted.seeds, measured.seeds);
+    return wanted;
+}
+
+namespace {
+
+/// A word as a POSIX shell reads it back.
+QString quoted(const QString& word) {
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
+    return plain.match(word).hasMatch()
+               ? word
+               : QLatin1Char('\'') + QString(word).replace(QLatin1Char('\''), QStringLiteral("'\\''")) +
+                     QLatin1Char('\'');
+}
+
+/// A path that begins like a flag is written so that it is none.
+QString pathWord(const std::string& path) {
+    const QString word = text(path);
+    return quoted(word.startsWith(QLatin1Char('-')) ? QStringLiteral("./") + word : word);
+}
+
+template <class T>
+QString joined(const std::vector<T>& values) {
+    QStringList words;
+    for (const T& value : values) {
+        if constexpr (std::is_integral_v<T>) {
+            words.append(QString::number(value));
+        } else {
+            words.append(text(value));
+        }
+    }
+    return words.join(QLatin1Char(','));
+}
+
+} // namespace
+
+QString studyCommandLine(const WantedStudy& wanted) {
+    const WantedStudy usual;
+    QStringList words = {QStringLiteral("salient study"), pathWord(wanted.model), QStringLiteral("--text"),
+                         pathWord(wanted.text),           QStringLiteral("-o"),   pathWord(wanted.output)};
+    const auto list = [&](const char* flag, const auto& values, const auto& byDefault) {
+        if (values != byDefault) {
+            words << QString::fromLatin1(flag) << quoted(joined(values));
+        }
+    };
+    const auto number = [&](const char* flag, int64_t value, int64_t byDefault) {
+        if (value != byDefault) {
+            words << QString::fromLatin1(flag) << QString::number(value);
+        }
+    };
+    list("--methods", wanted.methods, usual.methods);
+    list("--bits", wanted.bits, usual.bits);
+    list("--group-sizes", wanted.groupSizes, usual.groupSizes);
+    list("--calibration", wanted.calibration, usual.calibration);
+    list("--samples", wanted.samples, usual.samples);
+    list("--seeds", wanted.seeds, usual.seeds);
+    number("--length", wanted.sampleLength, usual.sampleLength);
+    number("--windows", wanted.windows, usual.windows);
+    number("--window-length", wanted.windowLength, usual.windowLength);
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace salient::ui
