@@ -283,6 +283,7 @@ std::vector<int64_t> FeedbackRun::storedPositions() const {
 
 PackedLinear FeedbackRun::packed() const {
     PackedLinear packed(m_rows, m_in, m_spec.bits, m_spec.groupSize);
+    packed.setInputRounding(m_spec.inputs);
     const std::vector<int64_t> stored = storedPositions();
     std::vector<uint8_t> codes(static_cast<size_t>(m_in));
     for (int64_t row = 0; row < m_rows; ++row) {
