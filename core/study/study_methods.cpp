@@ -2,10 +2,12 @@
 #include "core/study/study_methods.h"
 
 #include "core/quantize_plan.h"
+#include "core/quantizers/compared_methods.h"
 #include "core/quantizers/quantize_block.h"
 #include "kernels/error.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
@@ -14,9 +16,15 @@ namespace salient {
 
 namespace {
 
-// What a method does to a block besides running it, in tokens through the block; measured on SmolLM2-135M.
-constexpr int64_t kSearchTokens = 16384;
+// What a method does to a block besides running it, in tokens through the block; for a time that is left.
+constexpr int64_t kScaleTokens = 16384;
+constexpr int64_t kFeedbackTokens = 4096;
 constexpr int64_t kRoundingTokens = 1024;
+
+int64_t searchTokens(const MethodParts& parts) {
+    return kRoundingTokens + (parts.scales ? kScaleTokens : 0) + (parts.feedback ? kFeedbackTokens : 0) +
+           (parts.searchFeedback ? kScaleTokens : 0);
+}
 
 /// What `quantize` would be asked for. AWQ's own layout has no more than 4 bits.
 Recipe recipeOf(Method method, const StudySetting& setting, const StudiedModel& model) {
@@ -69,9 +77,10 @@ std::map<int64_t, BlockShare> sharesOf(const Recipe& recipe, const QuantizePlan&
     std::map<int64_t, BlockShare> shares;
     for (const PlannedLinear& linear : plan.linears) {
         BlockShare& share = shares[linear.block];
-        share.plan.method = recipe.method;
+        share.plan.parts = recipe.parts();
+        share.plan.columnOrder = recipe.columnOrder;
+        share.plan.damping = recipe.damping;
         share.plan.preset = recipe.preset;
-        share.plan.clip = recipe.clip;
         share.plan.packRule = recipe.spec().rule;
         share.plan.sequenceLength = recipe.calibration.length;
         share.bits += storedBits(linear);
@@ -83,17 +92,17 @@ std::map<int64_t, BlockShare> sharesOf(const Recipe& recipe, const QuantizePlan&
 }
 
 /// A method of `quantize`.
-template <Method method>
-StudyWork prepareRecipe(const StudySetting& setting, const StudiedModel& model) {
+StudyWork prepareMethod(Method method, const StudySetting& setting, const StudiedModel& model) {
     const Recipe recipe = recipeOf(method, setting, model);
     refuseBlocking(checkRecipe(recipe));
     const QuantizePlan plan = planQuantization(recipe, model.config);
     refuseBlocking(plan.issues);
     StudyWork work;
     work.setting = setting;
+    work.propagates = recipe.parts().propagateError;
     work.statistics = statisticsOptions(recipe, setting.samples);
     work.peakBytes = plan.peakBytes;
-    work.searchTokens = setting.samples > 0 ? kSearchTokens : kRoundingTokens;
+    work.searchTokens = searchTokens(recipe.parts());
     work.issues = findingsOf(plan);
     work.quantize = [&config = model.config, shares = sharesOf(recipe, plan)](
                         BlockRunner& runner, Block& block, BlockStatistics& statistics, const RunContext& context) {
@@ -104,13 +113,75 @@ StudyWork prepareRecipe(const StudySetting& setting, const StudiedModel& model) 
     return work;
 }
 
+/// A method that AWQ is compared with, and that `quantize` writes no files of.
+StudyWork prepareCompared(const ComparedMethod& method, const StudySetting& setting, const StudiedModel& model) {
+    const Recipe recipe = recipeOf(Method::RtnClip, setting, model); // calibrated as one that reads statistics alone
+    refuseBlocking(checkRecipe(recipe));
+    const ComparedSettings settings{.rest = recipe.spec()};
+    StudyWork work;
+    work.issues = comparedMethodIssues(method, model.config, settings);
+    refuseBlocking(work.issues);
+    work.setting = setting;
+    work.statistics = statisticsOptions(recipe, setting.samples);
+    work.peakBytes = plannedPeakBytes(recipe, model.config);
+    work.searchTokens = kRoundingTokens;
+    work.quantize = [&config = model.config, &method, settings](BlockRunner& runner, Block& block,
+                                                                BlockStatistics& statistics, const RunContext&) {
+        double bits = 0.0;
+        for (const ComparedLinear& linear :
+             applyComparedMethod(runner.backend(), config, method, settings, statistics, block)) {
+            bits += 8.0 * static_cast<double>(linear.bytes);
+        }
+        return bits;
+    };
+    return work;
+}
+
+/// What a compared method fixes by its definition.
+struct FixedArithmetic {
+    std::string_view name;
+    bool calibrated;
+    int bits;
+    int64_t groupSize;
+};
+constexpr std::array kFixed{
+    FixedArithmetic{"nf4", false, 4, 64},
+    FixedArithmetic{"nf4-dq", false, 4, 64},
+    FixedArithmetic{"llm-int8", false, 8, 0},
+    FixedArithmetic{"smoothquant", true, 8, 0},
+};
+
+StudyMethod comparedEntry(const ComparedMethod& method) {
+    StudyMethod entry{.name = std::string(method.name)};
+    const auto fixed = std::ranges::find(kFixed, method.name, &FixedArithmetic::name);
+    if (fixed != kFixed.end()) {
+        entry.calibrated = fixed->calibrated;
+        entry.fixedBits = fixed->bits;
+        entry.fixedGroupSize = fixed->groupSize;
+    }
+    entry.prepare = [&method](const StudySetting& setting, const StudiedModel& model) {
+        return prepareCompared(method, setting, model);
+    };
+    return entry;
+}
+
 } // namespace
 
 const std::vector<StudyMethod>& studyMethods() {
-    static const std::vector<StudyMethod> methods = {
-        {.name = "awq", .prepare = prepareRecipe<Method::Awq>},
-        {.name = "rtn", .calibrated = false, .prepare = prepareRecipe<Method::Rtn>},
-    };
+    static const std::vector<StudyMethod> methods = [] {
+        std::vector<StudyMethod> table;
+        for (const MethodInfo& info : kMethods) {
+            if (info.parts.smooth) {
+                continue; // by its own definition below: 8 bits for weights and inputs
+            }
+            table.push_back({.name = info.name, .calibrated = info.parts.needStatistics()});
+            table.back().prepare = [method = info.method](const StudySetting& setting, const StudiedModel& model) {
+                return prepareMethod(method, setting, model);
+            };
+        }
+        std::ranges::transform(comparedMethods(), std::back_inserter(table), comparedEntry);
+        return table;
+    }();
     return methods;
 }
 

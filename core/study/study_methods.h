@@ -34,14 +34,15 @@ struct StudyWork {
     std::function<double(BlockRunner&, Block&, BlockStatistics&, const RunContext&)> quantize;
 };
 
-/// A method that a study knows; a new one is a line in study_methods.cpp.
+/// A method that a study knows: all of `quantize` (core/method.h), and those that AWQ is compared with
+/// (core/quantizers/compared_methods.h).
 struct StudyMethod {
     std::string name;
     bool calibrated = true; ///< depends on calibration samples and their seed
     int fixedBits = 0;      ///< 0: takes the bits and groups that it is given
     int64_t fixedGroupSize = 0;
     /// Throws Error (usage) for a setting that the model or the method cannot have.
-    StudyWork (*prepare)(const StudySetting& setting, const StudiedModel& model) = nullptr;
+    std::function<StudyWork(const StudySetting& setting, const StudiedModel& model)> prepare = {};
 };
 
 const std::vector<StudyMethod>& studyMethods();

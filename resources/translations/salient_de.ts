@@ -424,6 +424,13 @@
     </message>
 </context>
 <context>
+    <name>Methods</name>
+    <message>
+        <source>AWQ + GPTQ with error propagation</source>
+        <translation>AWQ + GPTQ mit Fehlerweitergabe</translation>
+    </message>
+</context>
+<context>
     <name>ReplyFigures</name>
     <message>
         <source>%1 tokens/s</source>
@@ -2925,18 +2932,6 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
         <translation>Verfahren</translation>
     </message>
     <message>
-        <source>AWQ searches scales that protect the salient channels; rounding to nearest is the baseline</source>
-        <translation>AWQ sucht Skalierungen, die die salienten Kanäle schützen; Runden zum nächsten Wert ist die Vergleichsbasis</translation>
-    </message>
-    <message>
-        <source>AWQ</source>
-        <translation>AWQ</translation>
-    </message>
-    <message>
-        <source>Round to nearest</source>
-        <translation>Runden zum nächsten Wert</translation>
-    </message>
-    <message>
         <source>Bits</source>
         <translation>Bit</translation>
     </message>
@@ -3182,6 +3177,10 @@ Das Fenster steht unter GPL-3.0-or-later (es verwendet QCustomPlot), das Rechenp
     <message>
         <source>This model is quantised already; open the original to quantise it</source>
         <translation>Dieses Modell ist schon quantisiert; öffnen Sie das Original, um es zu quantisieren</translation>
+    </message>
+    <message>
+        <source>AWQ searches scales that protect the salient channels, GPTQ makes up for each rounding error in the columns that follow; RTN, rounding to nearest, is the baseline</source>
+        <translation>AWQ sucht Skalierungen, die die salienten Kanäle schützen; GPTQ gleicht jeden Rundungsfehler in den folgenden Spalten aus; RTN, Runden zum nächsten Wert, ist die Vergleichsbasis</translation>
     </message>
 </context>
 <context>

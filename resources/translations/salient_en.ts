@@ -424,6 +424,13 @@
     </message>
 </context>
 <context>
+    <name>Methods</name>
+    <message>
+        <source>AWQ + GPTQ with error propagation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReplyFigures</name>
     <message>
         <source>%1 tokens/s</source>
@@ -2915,18 +2922,6 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>AWQ searches scales that protect the salient channels; rounding to nearest is the baseline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AWQ</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Round to nearest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Bits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3171,6 +3166,10 @@ The window is under GPL-3.0-or-later (it uses QCustomPlot), the engine under Apa
     </message>
     <message>
         <source>This model is quantised already; open the original to quantise it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AWQ searches scales that protect the salient channels, GPTQ makes up for each rounding error in the columns that follow; RTN, rounding to nearest, is the baseline</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

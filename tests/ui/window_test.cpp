@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window_test.h"
 
+#include "core/method.h"
 #include "tests/core/record/made_study.h"
 #include "tests/ui/ui_support.h"
 #include "ui/main_window.h"
@@ -12,6 +13,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
@@ -111,6 +113,18 @@ void WindowTest::pagesShowARecording() {
          {"searchChart", "channelChart", "histogramChart", "runErrorChart", "blockChart", "diagnoseChart"}) {
         const auto* chart = studio.window.findChild<ChartView*>(QString::fromLatin1(name));
         QVERIFY2(chart != nullptr && !chart->data().empty(), name);
+    }
+}
+
+void WindowTest::allMethodsAreOffered() {
+    Studio studio;
+    auto* box = studio.window.findChild<QComboBox*>(QStringLiteral("methodBox"));
+    QVERIFY(box != nullptr);
+    QCOMPARE(static_cast<size_t>(box->count()), kMethods.size());
+    for (int i = 0; i < box->count(); ++i) {
+        box->setCurrentIndex(i);
+        Q_EMIT box->activated(i);
+        QCOMPARE(studio.window.session().recipe().method, kMethods[static_cast<size_t>(i)].method);
     }
 }
 

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void actionsHaveTextTipAndTheirOwnKeys();
     void widgetsThatTakeKeysHaveNames();
     void pagesShowARecording();
+    void allMethodsAreOffered();
     void perplexityIsDrawnWhileItIsMeasured();
     void droppedThingsAreOpenedOrRefused();
     void pagesChangeAtOnce();

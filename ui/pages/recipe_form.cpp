@@ -2,6 +2,7 @@
 #include "ui/pages/recipe_form.h"
 
 #include "core/json_fields.h"
+#include "core/method.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/format_choice.h"
@@ -11,6 +12,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QGuiApplication>
@@ -39,6 +41,10 @@ constexpr std::array<Effort, 3> kEfforts = {{{QT_TRANSLATE_NOOP("salient::ui::Re
                                              {QT_TRANSLATE_NOOP("salient::ui::RecipeForm", "Best"), 128, 512, true}}};
 constexpr std::array<int, 6> kGroupSizes = {16, 32, 64, 128, 256, 0};
 
+/// The translators' tool does not read core; other titles are names in every language.
+[[maybe_unused]] constexpr const char* kTitleWithWords =
+    QT_TRANSLATE_NOOP("Methods", "AWQ + GPTQ with error propagation");
+
 enum MergeKey { kSamplesKey = 1, kLengthKey, kOutputKey };
 
 } // namespace
@@ -65,10 +71,15 @@ void RecipeForm::build() {
         m_effort->addItem(tr(effort.name));
     }
     m_effort->addItem(tr("Own settings"));
-    m_method = named(new QComboBox, QStringLiteral("methodBox"), tr("Method"),
-                     tr("AWQ searches scales that protect the salient channels; rounding to nearest is the baseline"));
-    m_method->addItem(tr("AWQ"), static_cast<int>(Method::Awq));
-    m_method->addItem(tr("Round to nearest"), static_cast<int>(Method::Rtn));
+    m_method =
+        named(new QComboBox, QStringLiteral("methodBox"), tr("Method"),
+              tr("AWQ searches scales that protect the salient channels, GPTQ makes up for each rounding error in "
+                 "the columns that follow; RTN, rounding to nearest, is the baseline"));
+    for (const MethodInfo& method : kMethods) {
+        const QString title = QCoreApplication::translate("Methods", method.title);
+        m_method->addItem(title, static_cast<int>(method.method));
+        m_method->setItemData(m_method->count() - 1, title, Qt::ToolTipRole); // the box may be too narrow for it
+    }
     m_bits = named(new QComboBox, QStringLiteral("bitsBox"), tr("Bits"), tr("Bits per weight"));
     for (const int bits : {4, 3, 2}) {
         m_bits->addItem(tr("%n bit(s)", nullptr, bits), bits);

@@ -184,11 +184,25 @@ void ChartView::redraw() {
     QCPAxisRect& rect = *m_plot->axisRect();
     styleChart(rect, palette());
     drawChart(rect, m_chart, m_marks, palette());
+    wrapLegend();
     m_plot->legend->setVisible(m_plot->legend->itemCount() > 1);
     m_plot->plotLayout()->setRowSpacing(m_plot->legend->visible() ? 2 : 0);
     if (m_plot->width() > 1 && m_plot->height() > 1) { // else it draws itself when it gets a size
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }
+}
+
+/// As many names in a row as the plot is wide for.
+void ChartView::wrapLegend() {
+    int widest = 1;
+    for (int i = 0; i < m_plot->legend->itemCount(); ++i) {
+        if (const QCPAbstractLegendItem* item = m_plot->legend->item(i)) { // the last row may have empty places
+            widest = std::max(widest, item->minimumOuterSizeHint().width());
+        }
+    }
+    const int room = m_plot->width() - m_plot->legend->margins().left() - m_plot->legend->margins().right();
+    m_plot->legend->setWrap(std::max(1, room / (widest + m_plot->legend->columnSpacing())));
+    m_plot->legend->setFillOrder(QCPLegend::foColumnsFirst, true);
 }
 
 std::vector<std::pair<double, double>> ChartView::drawnPoints() const {
@@ -268,6 +282,11 @@ void ChartView::keyPressEvent(QKeyEvent* event) {
     }
     m_cursor = std::clamp(m_cursor + step, 0, places - 1);
     Q_EMIT placeClicked(m_cursor, event->modifiers());
+}
+
+void ChartView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    wrapLegend(); // the plot draws itself anew when its size changes
 }
 
 void ChartView::showEvent(QShowEvent* event) {

@@ -46,10 +46,12 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void redraw();
+    void wrapLegend();
     void buildMenu();
     void saveAs(const QString& kind);
     void connectMouse();

@@ -8,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace salient {
 namespace {
 
@@ -48,6 +50,28 @@ TEST(StudyPlan, WhatIsAskedTwiceIsDoneOnce) {
     request.methods = {"rtn", "rtn"};
     request.bits = {4, 3, 4};
     EXPECT_THAT(planned(request), SizeIs(2));
+}
+
+TEST(StudyPlan, MethodsOfFixedBitsAreDoneOnce) {
+    StudyRequest request = smallRequest();
+    request.methods = {"nf4", "llm-int8", "smoothquant"};
+    request.bits = {4, 3};
+    request.calibrations = {"a"};
+    request.samples = {4};
+    request.seeds = {1};
+    std::vector<StudySetting> settings;
+    for (const StudyWork& work : planned(request)) {
+        settings.push_back(work.setting);
+    }
+    EXPECT_THAT(settings, ElementsAre(StudySetting{"nf4", 4, 64, "", 0, 0}, StudySetting{"llm-int8", 8, 0, "", 0, 0},
+                                      StudySetting{"smoothquant", 8, 0, "a", 4, 1}));
+}
+
+TEST(StudyMethods, AreThoseOfQuantizeAndThoseComparedWith) {
+    for (const char* name : {"awq", "best", "awq-gptq", "gptq", "rtn-clip", "rtn", "nf4", "nf4-dq", "llm-int8",
+                             "smoothquant", "salient-0.1", "salient-1"}) {
+        EXPECT_EQ(std::ranges::count(studyMethods(), name, &StudyMethod::name), 1) << name;
+    }
 }
 
 TEST(StudyPlan, LayersThatStayAsTheyAreAreSaid) {
