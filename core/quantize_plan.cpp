@@ -187,9 +187,28 @@ void addWrongOrder(const Recipe& recipe, const ExportFormat& format, QuantizePla
                                                recipe.format, choicesText(holding))));
 }
 
+// SmoothQuant moves range from inputs into weights for the sake of rounded inputs.
+void addWrongMethod(const Recipe& recipe, const ExportFormat& format, QuantizePlan& plan) {
+    if (!recipe.parts().smooth || format.adapt(recipe.spec()).inputs) {
+        return;
+    }
+    std::vector<std::string> holding;
+    for (const ExportFormat& other : exportFormats()) {
+        if (other.adapt(recipe.spec()).inputs) {
+            holding.push_back(other.name);
+        }
+    }
+    plan.issues.push_back(blocking("method.not_in_format",
+                                   fmt::format("{} cannot say that inputs are rounded too, as the method {} is meant "
+                                               "for; {}, with --bits 8 --group-size 0: choose another --format or "
+                                               "another --method.",
+                                               recipe.format, methodInfo(recipe.method).name, choicesText(holding))));
+}
+
 void addIssues(const Recipe& recipe, const ModelConfig& config, const ExportFormat& format, QuantizePlan& plan) {
     addWrongBits(recipe, plan);
     addWrongOrder(recipe, format, plan);
+    addWrongMethod(recipe, format, plan);
     if (recipe.bits < 4 && recipe.format == kDefaultFormat) {
         plan.issues.push_back(
             {Severity::Notice, "bits.container",

@@ -195,6 +195,13 @@ TEST_F(QuantizeModel, ActOrderIsRefusedByFormatsThatCannotSayIt) {
     EXPECT_EQ(entries(), 0U);
 }
 
+TEST_F(QuantizeModel, SmoothQuantIsRefusedByFormatsForWeightsAlone) {
+    Recipe smooth = recipe();
+    smooth.method = Method::SmoothQuant;
+    EXPECT_EQ(codeOf(smooth), "method.not_in_format");
+    EXPECT_EQ(entries(), 0U);
+}
+
 TEST_F(QuantizeModel, RoundToNearestNeedsNoCalibrationPass) {
     Recipe rtn = recipe();
     rtn.method = Method::Rtn;
