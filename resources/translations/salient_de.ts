@@ -429,6 +429,30 @@
         <source>AWQ + GPTQ with error propagation</source>
         <translation>AWQ + GPTQ mit Fehlerweitergabe</translation>
     </message>
+    <message>
+        <source>NF4</source>
+        <translation>NF4</translation>
+    </message>
+    <message>
+        <source>NF4, double quantisation</source>
+        <translation>NF4, doppelt quantisiert</translation>
+    </message>
+    <message>
+        <source>LLM.int8()</source>
+        <translation>LLM.int8()</translation>
+    </message>
+    <message>
+        <source>SmoothQuant W8A8</source>
+        <translation>SmoothQuant W8A8</translation>
+    </message>
+    <message>
+        <source>0.1 % salient channels in 16 bit</source>
+        <translation>0,1 % saliente Kanäle in 16 Bit</translation>
+    </message>
+    <message>
+        <source>1 % salient channels in 16 bit</source>
+        <translation>1 % saliente Kanäle in 16 Bit</translation>
+    </message>
 </context>
 <context>
     <name>ReplyFigures</name>

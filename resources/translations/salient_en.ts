@@ -429,6 +429,30 @@
         <source>AWQ + GPTQ with error propagation</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>NF4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NF4, double quantisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLM.int8()</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SmoothQuant W8A8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.1 % salient channels in 16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 % salient channels in 16 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReplyFigures</name>

@@ -6,8 +6,10 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -68,9 +70,9 @@ StudyFields::StudyFields(QWidget* parent) : QWidget(parent) {
     addLists(*lists);
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(24);
-    columns->addLayout(places, 3);
-    columns->addLayout(lists, 2);
+    columns->addLayout(places, 1);
+    columns->addSpacing(16); // a layout's own spacing would become that of the rows
+    columns->addLayout(lists, 1);
 }
 
 void StudyFields::addPlaces(QFormLayout& form) {
@@ -115,16 +117,17 @@ void StudyFields::addLists(QFormLayout& form) {
 
 QWidget* StudyFields::methodRow() {
     auto* box = new QWidget;
-    auto* column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
+    auto* rows = new QGridLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
     for (const StudyMethodName& method : studyMethodNames()) {
-        const QString title = text(method.title);
+        const QString title = QCoreApplication::translate("Methods", method.title);
         auto* check = named(new QCheckBox(title), QStringLiteral("studyMethod_") + text(method.name), title,
                             method.calibrated ? tr("Measured with every calibration text, number of samples and seed")
                                               : tr("Needs no calibration: measured once per bits and group size"));
         connect(check, &QCheckBox::toggled, this, &StudyFields::edited);
-        column->addWidget(check);
+        const int place = static_cast<int>(m_methods.size());
+        rows->addWidget(check, place / 2, place % 2);
         m_methods.push_back(check);
     }
     return box;
@@ -170,7 +173,7 @@ QWidget* StudyFields::calibrationRow() {
     box->setFocusProxy(m_calibration);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_calibration, 1);
+    row->addWidget(m_calibration, 1, Qt::AlignTop);
     row->addWidget(browse, 0, Qt::AlignTop);
     return box;
 }

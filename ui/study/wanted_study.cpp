@@ -2,12 +2,15 @@
 #include "ui/study/wanted_study.h"
 
 #include "core/json_fields.h"
+#include "core/method.h"
 #include "ui/text.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace salient::ui {
@@ -28,15 +31,51 @@ static constexpr auto jsonFields(const WantedStudy*) {
                       jsonField("output", &W::output)};
 }
 
+/// Of core/quantizers/compared_methods.h, which the window does not link; a test asks the engine for its names.
+static constexpr std::array<StudyMethodName, 6> kComparedMethods = {{
+    {"nf4", QT_TRANSLATE_NOOP("Methods", "NF4"), false, 4, 64},
+    {"nf4-dq", QT_TRANSLATE_NOOP("Methods", "NF4, double quantisation"), false, 4, 64},
+    {"llm-int8", QT_TRANSLATE_NOOP("Methods", "LLM.int8()"), false, 8, 0},
+    {"smoothquant", QT_TRANSLATE_NOOP("Methods", "SmoothQuant W8A8"), true, 8, 0},
+    {"salient-0.1", QT_TRANSLATE_NOOP("Methods", "0.1 % salient channels in 16 bit"), true},
+    {"salient-1", QT_TRANSLATE_NOOP("Methods", "1 % salient channels in 16 bit"), true},
+}};
+
 const std::vector<StudyMethodName>& studyMethodNames() {
-    static const std::vector<StudyMethodName> names = {{"awq", "AWQ", true}, {"rtn", "RTN", false}};
+    static const std::vector<StudyMethodName> names = [] {
+        std::vector<StudyMethodName> all;
+        for (const MethodInfo& method : kMethods) {
+            if (!method.parts.smooth) { // in a study by its own definition, below
+                all.push_back({method.name, method.title, method.parts.needStatistics()});
+            }
+        }
+        all.insert(all.end(), kComparedMethods.begin(), kComparedMethods.end());
+        return all;
+    }();
     return names;
 }
 
-static bool isCalibrated(const std::string& method) {
+/// A method of another version of the engine counts as one that depends on everything.
+static StudyMethodName methodNamed(const std::string& name) {
     const auto& names = studyMethodNames();
-    return std::none_of(names.begin(), names.end(),
-                        [&](const StudyMethodName& one) { return one.name == method && !one.calibrated; });
+    const auto found =
+        std::find_if(names.begin(), names.end(), [&](const StudyMethodName& one) { return one.name == name; });
+    return found == names.end() ? StudyMethodName{"", "", true} : *found;
+}
+
+/// Without what its method does not depend on.
+static StudySetting essential(StudySetting setting) {
+    const StudyMethodName method = methodNamed(setting.method);
+    if (!method.calibrated) {
+        setting.calibration.clear();
+        setting.samples = 0;
+        setting.seed = 0;
+    }
+    if (method.fixedBits != 0) {
+        setting.bits = method.fixedBits;
+        setting.groupSize = method.fixedGroupSize;
+    }
+    return setting;
 }
 
 std::vector<StudySetting> settingsOf(const WantedStudy& wanted) {
@@ -50,14 +89,12 @@ std::vector<StudySetting> settingsOf(const WantedStudy& wanted) {
         }
     };
     for (const std::string& method : wanted.methods) {
-        const bool calibrated = isCalibrated(method);
         for (const int bits : wanted.bits) {
             for (const int64_t group : wanted.groupSizes) {
                 for (const std::string& source : sources) {
                     for (const int64_t samples : wanted.samples) {
                         for (const uint64_t seed : wanted.seeds) {
-                            add(calibrated ? StudySetting{method, bits, group, source, samples, seed}
-                                           : StudySetting{method, bits, group});
+                            add(essential({method, bits, group, source, samples, seed}));
                         }
                     }
                 }
@@ -114,8 +151,10 @@ WantedStudy wantedFrom(const StudyRecord& record, const std::string& folder) {
     for (const StudyEntry& entry : record.entries) {
         const StudySetting& setting = entry.setting;
         addOnce(measured.methods, setting.method);
-        addOnce(measured.bits, setting.bits);
-        addOnce(measured.groupSizes, setting.groupSize);
+        if (methodNamed(setting.method).fixedBits == 0) {
+            addOnce(measured.bits, setting.bits);
+            addOnce(measured.groupSizes, setting.groupSize);
+        }
         if (setting.samples > 0) {
             addOnce(measured.samples, setting.samples);
             addOnce(measured.seeds, setting.seed);

@@ -149,6 +149,20 @@ private Q_SLOTS:
         QVERIFY(settingsOf(wanted).empty());
     }
 
+    void whatAMethodFixesIsMeasuredOnce() {
+        WantedStudy wanted;
+        wanted.methods = {"nf4", "llm-int8", "smoothquant"};
+        wanted.bits = {4, 3};
+        wanted.groupSizes = {64, 32};
+        wanted.samples = {8, 32};
+        const std::vector<StudySetting> settings = settingsOf(wanted);
+        QCOMPARE(settings.size(), size_t{1 + 1 + 2}); // SmoothQuant reads samples
+        QVERIFY((settings[1] == StudySetting{"llm-int8", 8, 0}));
+        StudyRecord record = test::madeStudy();
+        record.entries.push_back(test::madeEntry({"llm-int8", 8, 0}, 3.01, 8.1));
+        QVERIFY(wantedFrom(record, "/s").bits == std::vector<int>{4}); // rtn was not asked for 8 bits
+    }
+
     void recordHasWhatIsNotMissing() {
         const StudyRecord record = test::madeStudy();
         WantedStudy wanted = wantedFrom(record, "/s/study");

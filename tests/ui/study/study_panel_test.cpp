@@ -242,6 +242,43 @@ private Q_SLOTS:
         QVERIFY(find<QWidget>("studyView").isVisible());
     }
 
+    void methodsAreThoseOfTheEngine() {
+        WantedStudy wanted;
+        wanted.model = SALIENT_MODELS "/stories260K";
+        wanted.text = SALIENT_TEST_DATA "/tinystories_100.txt";
+        wanted.output = at("study").toStdString();
+        wanted.windowLength = 64;
+        wanted.methods = {"none such"};
+        QSignalSpy failed(m_session.get(), &Session::failed);
+        m_panel->study().start(wanted);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, kPatience);
+        QStringList names;
+        for (const StudyMethodName& method : studyMethodNames()) {
+            names.append(QString::fromLatin1(method.name));
+        }
+        const QString sentence = QString::fromStdString(failed[0][0].value<Failed>().sentence);
+        QVERIFY2(sentence.contains(QStringLiteral("among %1,").arg(names.join(QStringLiteral(", ")))),
+                 qPrintable(sentence));
+    }
+
+    void measuresAStudyOfTheEmbeddedModel() {
+        WantedStudy wanted;
+        wanted.model = SALIENT_MODELS "/stories260K";
+        wanted.text = SALIENT_TEST_DATA "/tinystories_100.txt";
+        wanted.output = at("study").toStdString();
+        wanted.groupSizes = {32};
+        wanted.samples = {4};
+        wanted.sampleLength = 64;
+        wanted.windows = 2;
+        wanted.windowLength = 128;
+        QSignalSpy failed(m_session.get(), &Session::failed);
+        m_panel->study().start(wanted);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_panel->study().measuring(), kPatience);
+        QVERIFY2(failed.isEmpty(), failed.isEmpty() ? "" : failed[0][0].value<Failed>().sentence.c_str());
+        QCOMPARE(lines(), 3);
+        QCOMPARE(missingSettings(wanted, *m_panel->study().record()), 0);
+    }
+
     void aStudyThatFailsAtOnceIsSaidAndTheFormComesBack() {
         QSignalSpy failed(m_session.get(), &Session::failed);
         m_panel->showNew();
