@@ -10,6 +10,7 @@ them. In bfloat16, the type that most people load, everything is rounded to 8 bi
 precision of the type; greedy tokens by as much as those of the dense model in bfloat16 do (greedy_agreement.py).
 """
 import argparse
+import json
 import pathlib
 
 import compressed_tensors
@@ -21,6 +22,8 @@ from salient_program import Salient
 
 # Of the largest logit; a wrong unpacking is off by its whole size.
 LOGIT_BOUNDS = {torch.float32: 1e-2, torch.bfloat16: 5e-2}
+# Where inputs are rounded to few bits, the type hardly matters, see check_logits.py.
+ROUNDED_INPUTS_BOUND = 5e-2
 
 
 def ranks(model, prompt: list[int], tokens: list[int]) -> list[int]:
@@ -41,13 +44,16 @@ def compare(title: str, folder: pathlib.Path, dtype: torch.dtype, salient: Salie
     """Prints a line per prompt; whether the logits are within their bound."""
     print(f"{title}, {str(dtype).removeprefix('torch.')}: {folder}")
     model, agreements, good = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=dtype), [], True
+    settings = json.loads((folder / "config.json").read_text()).get("quantization_config", {})
+    rounded = any(group["input_activations"] for group in settings.get("config_groups", {}).values())
+    bound = ROUNDED_INPUTS_BOUND if rounded else LOGIT_BOUNDS[dtype]
     for prompt in PROMPTS:
         answer = salient.result("generate", folder, "--prompt", prompt, "--max-tokens", TOKENS, "--greedy")
         ids, tokens = answer["prompt_tokens"], answer["tokens"]
         ours = torch.tensor(salient.result("logits", folder, "--tokens", ",".join(map(str, ids)))["logits"])
         theirs = model(torch.tensor([ids])).logits[0, -1].float()
         difference = ((ours - theirs).abs().max() / theirs.abs().max()).item()
-        good = good and difference <= LOGIT_BOUNDS[dtype]
+        good = good and difference <= bound
         agreements.append(Agreement(prompt, tokens, greedy(model, ids, len(tokens)), ranks(model, ids, tokens)))
         print(f"{agreements[-1].line()}; logits differ by {difference:.1e} of the largest")
     return agreements, good

@@ -25,6 +25,9 @@ TOKENS = 20
 # Largest difference over largest logit. Dense: as for the reference models. Quantised: salient rounds what it multiplies with
 # packed weights to 16 bits, finer than bfloat16; a code, scale or zero point read wrongly makes hundreds of times as much.
 LOGIT_BOUNDS = {"dense": 1e-4, "quantised": 1e-3}
+# Rounding inputs to 8 bits makes much of little: an input beside the border of two codes falls on either side. Noise of 3e-5 in
+# the inputs of the plain model itself moves logits of SmolLM2 by 2e-2, and greedy tokens with them.
+ROUNDED_INPUTS_BOUND = 5e-2
 
 
 def round_inputs(model, bits: dict[str, int]) -> None:
@@ -69,7 +72,8 @@ def compare_model(title: str, folder: pathlib.Path, weights: dict[str, torch.Ten
         difference = ((ours - theirs).abs().max() / theirs.abs().max()).item()
         their_tokens = greedy(model, ids)[:len(our_tokens)]  # salient stops at an end token
         same = our_tokens == their_tokens
-        good = good and same and difference <= LOGIT_BOUNDS[title]
+        bound = ROUNDED_INPUTS_BOUND if inputs else LOGIT_BOUNDS[title]
+        good = good and (same or bool(inputs)) and difference <= bound
         print(f"  {prompt!r}: logits differ by {difference:.1e} of the largest, {len(our_tokens)} greedy tokens "
               f"{'equal' if same else f'differ: {our_tokens} and {their_tokens}'}")
     return good
