@@ -25,6 +25,8 @@ namespace {
 
 // Of the free memory that a pass may take.
 constexpr double kMemoryShare = 0.7;
+// Settings of a pass: what a stop loses is one pass. As fewer samples go first, two passes cost little more than one.
+constexpr size_t kMostTogether = 8;
 // Nats by which the original's loss may differ between two processors; another model differs by far more.
 constexpr double kSameModel = 1e-3;
 
@@ -164,7 +166,8 @@ void Study::planWork() {
 }
 
 bool Study::fits(std::span<const StudyWork> works) const {
-    return m_memory <= 0 || passBytes(works, m_source.config(), m_tokens) <= m_memory;
+    return works.size() <= kMostTogether &&
+           (m_memory <= 0 || passBytes(works, m_source.config(), m_tokens) <= m_memory);
 }
 
 StudySamples Study::samplesOf(const std::string& calibration, uint64_t seed, const std::vector<int64_t>& counts) const {
