@@ -40,7 +40,9 @@ TEST(Gzip, ReadsSeveralMembersAsOneText) {
 }
 
 TEST(Gzip, RefusesDamage) {
-    const std::string packed = gzipped(std::string(100'000, 'a') + "the end");
+    std::string text(100'000, 'a');
+    text += "the end"; // not `std::string + "…"`: GCC 12 takes that for an overrun and warns
+    const std::string packed = gzipped(text);
     for (const size_t length : {size_t{3}, packed.size() / 2, packed.size() - 1}) {
         EXPECT_EQ(codeOf([&] { unpacked(packed.substr(0, length)); }), "gzip.damaged") << length;
     }
