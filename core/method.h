@@ -15,6 +15,7 @@ struct MethodParts {
     bool scales = false;         ///< search and fold AWQ's scales (Lin et al. 2023)
     bool clip = false;           ///< search the range of every group
     bool feedback = false;       ///< round column after column, each error made up for by those that follow (GPTQ)
+    bool descent = false;        ///< coordinate descent on the codes and scales that this rounding left
     bool searchFeedback = false; ///< judge scales by what that rounding makes of them, not by rounding to nearest
     bool propagateError = false; ///< later blocks are calibrated on what the quantised ones before them give
 
@@ -36,7 +37,7 @@ inline constexpr std::array<MethodInfo, 7> kMethods = {{
     {Method::Best,
      "best",
      "AWQ + GPTQ with error propagation",
-     {.scales = true, .clip = true, .feedback = true, .searchFeedback = true, .propagateError = true}},
+     {.scales = true, .clip = true, .feedback = true, .descent = true, .searchFeedback = true, .propagateError = true}},
     {Method::AwqGptq, "awq-gptq", "AWQ + GPTQ", {.scales = true, .clip = true, .feedback = true}},
     {Method::Gptq, "gptq", "GPTQ", {.feedback = true, .propagateError = true}},
     {Method::RtnClip, "rtn-clip", "RTN + clip", {.clip = true}},
@@ -49,10 +50,11 @@ struct MethodPart {
     const char* name;
     bool MethodParts::*part;
 };
-inline constexpr std::array<MethodPart, 6> kMethodParts = {{{"smoothing", &MethodParts::smooth},
+inline constexpr std::array<MethodPart, 7> kMethodParts = {{{"smoothing", &MethodParts::smooth},
                                                             {"scales", &MethodParts::scales},
                                                             {"clip", &MethodParts::clip},
                                                             {"feedback", &MethodParts::feedback},
+                                                            {"descent", &MethodParts::descent},
                                                             {"feedback-search", &MethodParts::searchFeedback},
                                                             {"propagation", &MethodParts::propagateError}}};
 

@@ -81,6 +81,7 @@ MethodParts Recipe::parts() const {
         }
     }
     parts.clip = parts.clip && clip;
+    parts.descent = parts.descent && parts.feedback;
     parts.searchFeedback = parts.searchFeedback && parts.scales && parts.feedback;
     parts.propagateError = parts.propagateError && parts.needStatistics();
     return parts;

@@ -26,7 +26,8 @@ public:
         const bool calibrates = parts.needStatistics();
         const double passes = parts.propagateError ? 2.0 : calibrates ? 1.0 : 0.0;
         return passes * forward(tokens) + (parts.scales ? search(tokens) : 0.0) + (parts.feedback ? feedback() : 0.0) +
-               2.0 * forward(tracked) + statistics(calibrates ? tokens : tracked) + report();
+               (parts.descent ? descent() : 0.0) + 2.0 * forward(tracked) + statistics(calibrates ? tokens : tracked) +
+               report();
     }
     double weights() const {
         double sum = 0.0;
@@ -114,6 +115,16 @@ private:
         }
         for (const LinearShape& shape : m_linears) {
             sum += real(shape.out) * real(shape.in) * (real(shape.in) + kRangesPerWeight);
+        }
+        return sum;
+    }
+    /// Coordinate descent: slopes by a product, then a row of H for every code and scale that moves, in loops that are
+    /// slower than products.
+    double descent() const {
+        constexpr double kRows = 2.0;
+        double sum = 0.0;
+        for (const LinearShape& shape : m_linears) {
+            sum += 2.0 * real(shape.out) * real(shape.in) * real(shape.in) * (1.0 + kRows);
         }
         return sum;
     }

@@ -38,10 +38,15 @@ private:
     int m_mergeKey;
 };
 
+Recipe Session::usualRecipe() {
+    Recipe recipe;
+    recipe.groupSize = 64;
+    return recipe;
+}
+
 Session::Session(const QString& program, QObject* parent)
     : QObject(parent), m_program(program), m_desk(new EngineProcess(program, this)),
       m_worker(new EngineProcess(program, this)) {
-    m_recipe.groupSize = 64;
     m_planDelay.setSingleShot(true);
     m_planDelay.setInterval(kPlanDelayMilliseconds);
     connect(&m_planDelay, &QTimer::timeout, this, &Session::askForPlan);

@@ -44,6 +44,8 @@ public:
 
     // What shall be done with it: a recipe, changed through the undo stack
     const Recipe& recipe() const { return m_recipe; }
+    /// What a window begins with.
+    static Recipe usualRecipe();
     /// Equal `mergeKey`s above 0 in a row become one step (a slider that is dragged).
     void changeRecipe(const Recipe& recipe, const QString& undoText, int mergeKey = 0);
     QUndoStack& undoStack() { return m_undo; }
@@ -114,7 +116,7 @@ private:
     QString m_modelFolder;
     std::string m_inspection;
     bool m_quantized = false;
-    Recipe m_recipe;
+    Recipe m_recipe = usualRecipe();
     QUndoStack m_undo;
     QTimer m_planDelay;
     std::optional<RunPlan> m_plan;

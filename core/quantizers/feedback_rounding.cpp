@@ -66,7 +66,8 @@ std::optional<FeedbackFactor> feedbackFactor(Backend& backend, const TensorView&
     }
     FeedbackFactor result{columnOrder(diagonal, group, settings.order), Tensor({in, in}, DType::F32), settings.damping};
     for (; result.damping <= kMostDamping; result.damping *= 2.0) {
-        if (backend.factorizeGram(gram, result.order, result.damping * mean, result.factor)) {
+        result.added = result.damping * mean;
+        if (backend.factorizeGram(gram, result.order, result.added, result.factor)) {
             return result;
         }
     }

@@ -30,6 +30,7 @@ struct FeedbackFactor {
     std::vector<int32_t> order; ///< as columnOrder()
     Tensor factor;              ///< R [in, in], R Rᵀ = H + damping · I
     double damping = 0.0;       ///< share that it took: the asked one, doubled until the factor existed
+    double added = 0.0;         ///< what that is on H's diagonal
 };
 
 /// Factors `gram` [in, in], complete. While H + damping · I is not positive definite in fp32, the damping is doubled,

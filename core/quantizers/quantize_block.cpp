@@ -197,8 +197,12 @@ bool BlockWork::roundWithFeedback(Linear& linear, const QuantSpec& spec) {
                                                linear.name)}});
         return false;
     }
-    linear.weight =
+    PackedLinear packed =
         salient::roundWithFeedback(m_backend, linear.dense().view(), *factor, feedbackSettings(), spec).packed;
+    if (m_plan.parts.descent) {
+        m_backend.descendRounding(linear.dense().view(), m_statistics.of(from).gram.view(), factor->added, packed);
+    }
+    linear.weight = std::move(packed);
     return true;
 }
 

@@ -48,12 +48,15 @@ static std::string sourceName(const std::string& source) {
     return slash == std::string::npos ? source : source.substr(slash + 1);
 }
 
-/// " c4.txt" where the study has several texts, else "".
+/// " c4.txt" where the study has several calibration texts, else "".
 static std::string textSuffix(const StudyRecord& record, const StudySetting& setting) {
     const bool several = std::any_of(record.entries.begin(), record.entries.end(), [&](const StudyEntry& entry) {
-        return !entry.setting.calibration.empty() && entry.setting.calibration != setting.calibration;
+        return entry.setting.samples > 0 && entry.setting.calibration != setting.calibration;
     });
-    return several && !setting.calibration.empty() ? " " + sourceName(setting.calibration) : "";
+    if (!several || setting.samples == 0) {
+        return "";
+    }
+    return setting.calibration.empty() ? " default text" : " " + sourceName(setting.calibration);
 }
 
 std::string methodName(const StudyRecord& record, const StudySetting& setting) {

@@ -276,7 +276,17 @@ StudyRecord Study::run() {
 } // namespace
 
 StudyRecord runStudy(const StudyRequest& request, const RunContext& context) {
-    return Study(request, context).run();
+    try {
+        return Study(request, context).run();
+    } catch (const Error& error) {
+        std::error_code unknown;
+        if (error.kind() != ErrorKind::Cancelled || !std::filesystem::exists(studyFile(request.folder), unknown)) {
+            throw;
+        }
+        throw Error(ErrorKind::Cancelled, error.code(),
+                    fmt::format("Cancelled; what was measured so far is in {}, and the same study goes on from there.",
+                                studyFile(request.folder).string()));
+    }
 }
 
 } // namespace salient

@@ -80,6 +80,8 @@ public:
                        const TensorSpan& factor) override;
     FeedbackResult quantizeWithFeedback(const TensorView& weight, const FeedbackRounding& rounding,
                                         const QuantSpec& spec) override;
+    DescentResult descendRounding(const TensorView& weight, const TensorView& gram, double damping,
+                                  PackedLinear& packed) override;
 
 private:
     /// y = x · Wᵀ for many tokens.

@@ -158,7 +158,7 @@ TEST(RecipeTest, FindsEveryNumberOutOfRangeAtOnce) {
 TEST(RecipeTest, APartThatIsLeftOutIsNotDone) {
     Recipe recipe;
     recipe.method = Method::Best;
-    EXPECT_TRUE(recipe.parts().scales && recipe.parts().clip && recipe.parts().feedback &&
+    EXPECT_TRUE(recipe.parts().scales && recipe.parts().clip && recipe.parts().feedback && recipe.parts().descent &&
                 recipe.parts().searchFeedback && recipe.parts().propagateError);
     recipe.without = {"feedback", "propagation"};
     EXPECT_EQ(recipe.parts(), methodInfo(Method::Awq).parts);

@@ -128,6 +128,42 @@ void WindowTest::allMethodsAreOffered() {
     }
 }
 
+void WindowTest::smoothQuantBringsItsShape() {
+    Studio studio;
+    Session& session = studio.window.session();
+    session.openModel(storiesModel());
+    QVERIFY(waitFor([&] { return session.plan().has_value(); }));
+    auto* methods = studio.window.findChild<QComboBox*>(QStringLiteral("methodBox"));
+    const auto* bits = studio.window.findChild<QComboBox*>(QStringLiteral("bitsBox"));
+    const auto* group = studio.window.findChild<QComboBox*>(QStringLiteral("groupBox"));
+    const auto* issues = studio.window.findChild<QLabel*>(QStringLiteral("issuesLabel"));
+    const auto choose = [&](Method method) {
+        const int place = methods->findData(static_cast<int>(method));
+        methods->setCurrentIndex(place);
+        Q_EMIT methods->activated(place);
+        const bool smooths = method == Method::SmoothQuant;
+        return waitFor([&] {
+            return session.plan() && session.plan()->commandLine.contains(QStringLiteral("smoothquant")) == smooths;
+        });
+    };
+    const QString usualGroup = group->currentText();
+    QVERIFY(usualGroup.contains(QStringLiteral("≈")));
+    QVERIFY(choose(Method::SmoothQuant));
+    QCOMPARE(bits->currentData().toInt(), 8);
+    QCOMPARE(group->currentData().toInt(), 0);
+    QVERIFY(!group->currentText().contains(QStringLiteral("≈"))); // sizes are known for 4 bits
+    QVERIFY2(!issues->text().contains(QStringLiteral("--format")), qPrintable(issues->text()));
+    QVERIFY(studio.window.findChild<QAbstractButton*>(QStringLiteral("startButton"))->isEnabled());
+    QVERIFY(choose(Method::Awq));
+    QCOMPARE(session.recipe().format, Session::usualRecipe().format);
+    QCOMPARE(group->currentText(), usualGroup);
+    session.undoStack().undo(); // one step each way
+    QCOMPARE(bits->currentData().toInt(), 8);
+    session.undoStack().undo();
+    QCOMPARE(session.recipe().method, kMethods.front().method);
+    QCOMPARE(bits->currentData().toInt(), 4);
+}
+
 void WindowTest::perplexityIsDrawnWhileItIsMeasured() {
     Studio studio;
     studio.window.session().openModel(storiesModel());

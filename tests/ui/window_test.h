@@ -15,6 +15,7 @@ private Q_SLOTS:
     void widgetsThatTakeKeysHaveNames();
     void pagesShowARecording();
     void allMethodsAreOffered();
+    void smoothQuantBringsItsShape();
     void perplexityIsDrawnWhileItIsMeasured();
     void droppedThingsAreOpenedOrRefused();
     void pagesChangeAtOnce();

@@ -45,6 +45,18 @@ constexpr std::array<int, 6> kGroupSizes = {16, 32, 64, 128, 256, 0};
 [[maybe_unused]] constexpr const char* kTitleWithWords =
     QT_TRANSLATE_NOOP("Methods", "AWQ + GPTQ with error propagation");
 
+/// SmoothQuant is made for rounded inputs, which one format holds; back from it the usual shape returns.
+void chooseMethod(Recipe& recipe, Method method) {
+    const bool smooths = methodInfo(method).parts.smooth;
+    if (smooths != methodInfo(recipe.method).parts.smooth) {
+        const Recipe usual = Session::usualRecipe();
+        recipe.bits = smooths ? 8 : usual.bits;
+        recipe.groupSize = smooths ? 0 : usual.groupSize;
+        recipe.format = smooths ? "compressed-tensors-int8" : usual.format;
+    }
+    recipe.method = method;
+}
+
 enum MergeKey { kSamplesKey = 1, kLengthKey, kOutputKey };
 
 } // namespace
@@ -81,7 +93,7 @@ void RecipeForm::build() {
         m_method->setItemData(m_method->count() - 1, title, Qt::ToolTipRole); // the box may be too narrow for it
     }
     m_bits = named(new QComboBox, QStringLiteral("bitsBox"), tr("Bits"), tr("Bits per weight"));
-    for (const int bits : {4, 3, 2}) {
+    for (const int bits : {8, 4, 3, 2}) {
         m_bits->addItem(tr("%n bit(s)", nullptr, bits), bits);
     }
     m_group = named(new QComboBox, QStringLiteral("groupBox"), tr("Group size"),
@@ -171,7 +183,7 @@ void RecipeForm::connectFields() {
     });
     connect(m_method, &QComboBox::activated, this, [this] {
         change(tr("change method"),
-               [&](Recipe& recipe) { recipe.method = static_cast<Method>(m_method->currentData().toInt()); });
+               [&](Recipe& recipe) { chooseMethod(recipe, static_cast<Method>(m_method->currentData().toInt())); });
     });
     connect(m_bits, &QComboBox::activated, this, [this] {
         change(tr("change bits"), [&](Recipe& recipe) { recipe.bits = m_bits->currentData().toInt(); });
@@ -208,9 +220,11 @@ void RecipeForm::connectFields() {
     connect(m_start, &QPushButton::clicked, &m_session, &Session::startRun);
 }
 
-// The size of the result and the layers that forbid a choice stand beside each group size.
+// The size of the result, which is known for the usual bits, and the layers that forbid a choice stand beside each
+// group size.
 void RecipeForm::fillGroupSizes() {
     m_group->clear();
+    m_groupBits = m_session.recipe().bits;
     Json sizes = Json::array();
     if (!m_session.inspection().empty()) {
         sizes = jsonFromText(m_session.inspection()).value("group_sizes", Json::array());
@@ -222,7 +236,9 @@ void RecipeForm::fillGroupSizes() {
             if (entry.value("group_size", -1) != size) {
                 continue;
             }
-            words += tr(" · ≈ %1").arg(bytesText(entry.value("output_bytes", int64_t{0})));
+            if (m_groupBits == Recipe().bits) {
+                words += tr(" · ≈ %1").arg(bytesText(entry.value("output_bytes", int64_t{0})));
+            }
             QStringList layers;
             for (const Json& layer : entry.value("layers_that_do_not", Json::array())) {
                 layers.append(text(layer.get<std::string>()));
@@ -239,8 +255,12 @@ void RecipeForm::fillGroupSizes() {
 }
 
 void RecipeForm::showRecipe() {
-    m_showing = true;
     const Recipe& recipe = m_session.recipe();
+    if (recipe.bits != m_groupBits) {
+        fillGroupSizes(); // and shows the recipe
+        return;
+    }
+    m_showing = true;
     int effort = static_cast<int>(kEfforts.size());
     for (size_t i = 0; i < kEfforts.size(); ++i) {
         if (kEfforts[i].samples == recipe.calibration.samples && kEfforts[i].length == recipe.calibration.length &&

@@ -51,6 +51,7 @@ private:
     QPlainTextEdit* m_command;
     QPushButton* m_copy;
     QPushButton* m_start;
+    int m_groupBits = 0;    ///< of the sizes beside the group sizes
     bool m_showing = false; ///< fields are being set from the recipe
 };
 

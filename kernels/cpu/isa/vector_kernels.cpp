@@ -10,6 +10,7 @@ RoundingKernels roundingKernels();
 PackedProductKernels packedProductKernels();
 KeyValueKernels keyValueKernels();
 FeedbackKernels feedbackKernels();
+DescentKernels descentKernels();
 
 VectorKernels vectorKernels(const char* name) {
     return {name,
@@ -19,7 +20,8 @@ VectorKernels vectorKernels(const char* name) {
             roundingKernels(),
             packedProductKernels(),
             keyValueKernels(),
-            feedbackKernels()};
+            feedbackKernels(),
+            descentKernels()};
 }
 
 } // namespace salient::SALIENT_ISA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kernels/cpu/isa/descent_kernels.h"
 #include "kernels/cpu/isa/element_kernels.h"
 #include "kernels/cpu/isa/feedback_kernels.h"
 #include "kernels/cpu/isa/key_value_kernels.h"
@@ -24,6 +25,7 @@ struct VectorKernels {
     PackedProductKernels packed;
     KeyValueKernels keyValues;
     FeedbackKernels feedback;
+    DescentKernels descent;
 };
 
 /// Those that were compiled and that this processor runs; the widest last, "portable" first.

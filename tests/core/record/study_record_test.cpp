@@ -108,6 +108,10 @@ TEST(StudyTable, NamesHoldTheTextWhereThereAreSeveral) {
     EXPECT_EQ(settingName(record, setting), "awq 4 bits g32 a.txt");
     EXPECT_EQ(methodName(record, record.entries.back().setting), "awq b.jsonl#/answer:0.5");
     EXPECT_EQ(methodName(record, record.entries[0].setting), "rtn");
+    record.entries.back().setting.calibration = "";
+    EXPECT_EQ(settingName(record, setting), "awq 4 bits g32 a.txt");
+    EXPECT_EQ(methodName(record, record.entries.back().setting), "awq default text");
+    EXPECT_EQ(methodName(record, record.entries[0].setting), "rtn");
 }
 
 } // namespace
