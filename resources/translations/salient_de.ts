@@ -1646,7 +1646,7 @@
     </message>
     <message>
         <source>Go to Run</source>
-        <translation>Zu Lauf</translation>
+        <translation>Zur Seite Lauf</translation>
     </message>
     <message>
         <source>Reading the list of runs …</source>

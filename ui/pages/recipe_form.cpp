@@ -57,6 +57,12 @@ void chooseMethod(Recipe& recipe, Method method) {
     recipe.method = method;
 }
 
+/// Whether sizes and layers are those that a model's inspection told.
+bool isInspected(const Recipe& recipe) {
+    const Recipe usual;
+    return recipe.bits == usual.bits && recipe.format == usual.format;
+}
+
 enum MergeKey { kSamplesKey = 1, kLengthKey, kOutputKey };
 
 } // namespace
@@ -220,13 +226,12 @@ void RecipeForm::connectFields() {
     connect(m_start, &QPushButton::clicked, &m_session, &Session::startRun);
 }
 
-// The size of the result, which is known for the usual bits, and the layers that forbid a choice stand beside each
-// group size.
+// The size of the result and the layers that forbid a choice stand beside each group size, where they are known.
 void RecipeForm::fillGroupSizes() {
     m_group->clear();
-    m_groupBits = m_session.recipe().bits;
+    m_groupsInspected = isInspected(m_session.recipe());
     Json sizes = Json::array();
-    if (!m_session.inspection().empty()) {
+    if (!m_session.inspection().empty() && m_groupsInspected) {
         sizes = jsonFromText(m_session.inspection()).value("group_sizes", Json::array());
     }
     for (const int size : kGroupSizes) {
@@ -236,9 +241,7 @@ void RecipeForm::fillGroupSizes() {
             if (entry.value("group_size", -1) != size) {
                 continue;
             }
-            if (m_groupBits == Recipe().bits) {
-                words += tr(" · ≈ %1").arg(bytesText(entry.value("output_bytes", int64_t{0})));
-            }
+            words += tr(" · ≈ %1").arg(bytesText(entry.value("output_bytes", int64_t{0})));
             QStringList layers;
             for (const Json& layer : entry.value("layers_that_do_not", Json::array())) {
                 layers.append(text(layer.get<std::string>()));
@@ -256,7 +259,7 @@ void RecipeForm::fillGroupSizes() {
 
 void RecipeForm::showRecipe() {
     const Recipe& recipe = m_session.recipe();
-    if (recipe.bits != m_groupBits) {
+    if (isInspected(recipe) != m_groupsInspected) {
         fillGroupSizes(); // and shows the recipe
         return;
     }

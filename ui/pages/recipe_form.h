@@ -51,8 +51,8 @@ private:
     QPlainTextEdit* m_command;
     QPushButton* m_copy;
     QPushButton* m_start;
-    int m_groupBits = 0;    ///< of the sizes beside the group sizes
-    bool m_showing = false; ///< fields are being set from the recipe
+    bool m_groupsInspected = true; ///< what stands beside the group sizes is of the inspection
+    bool m_showing = false;        ///< fields are being set from the recipe
 };
 
 } // namespace salient::ui
