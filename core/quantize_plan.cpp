@@ -170,21 +170,27 @@ bool writesInputOrder(const Recipe& recipe) {
     return recipe.columnOrder == ColumnOrder::Act && recipe.parts().feedback;
 }
 
+template <typename Holds>
+std::string formatsThat(Holds&& holds) {
+    std::vector<std::string> names;
+    for (const ExportFormat& format : exportFormats()) {
+        if (holds(format)) {
+            names.push_back(format.name);
+        }
+    }
+    return choicesText(names);
+}
+
 // Act-order gives every input a group of its own choice, which few files can say.
 void addWrongOrder(const Recipe& recipe, const ExportFormat& format, QuantizePlan& plan) {
     if (!writesInputOrder(recipe) || format.holdsInputOrder) {
         return;
     }
-    std::vector<std::string> holding;
-    for (const ExportFormat& other : exportFormats()) {
-        if (other.holdsInputOrder) {
-            holding.push_back(other.name);
-        }
-    }
+    const std::string holding = formatsThat([](const ExportFormat& other) { return other.holdsInputOrder; });
     plan.issues.push_back(blocking("column_order.not_in_format",
                                    fmt::format("{} cannot say which group an input belongs to, as --column-order act "
                                                "needs it; {}: choose another --format or another order.",
-                                               recipe.format, choicesText(holding))));
+                                               recipe.format, holding)));
 }
 
 // SmoothQuant moves range from inputs into weights for the sake of rounded inputs.
@@ -192,17 +198,12 @@ void addWrongMethod(const Recipe& recipe, const ExportFormat& format, QuantizePl
     if (!recipe.parts().smooth || format.adapt(recipe.spec()).inputs) {
         return;
     }
-    std::vector<std::string> holding;
-    for (const ExportFormat& other : exportFormats()) {
-        if (other.adapt(recipe.spec()).inputs) {
-            holding.push_back(other.name);
-        }
-    }
-    plan.issues.push_back(blocking("method.not_in_format",
-                                   fmt::format("{} cannot say that inputs are rounded too, as the method {} is meant "
-                                               "for; {}, with --bits 8 --group-size 0: choose another --format or "
-                                               "another --method.",
-                                               recipe.format, methodInfo(recipe.method).name, choicesText(holding))));
+    const auto roundsInputs = [&](const ExportFormat& other) { return other.adapt(recipe.spec()).inputs.has_value(); };
+    plan.issues.push_back(blocking(
+        "method.not_in_format", fmt::format("{} cannot say that inputs are rounded too, as the method {} is meant "
+                                            "for; {}, with --bits 8 --group-size 0: choose another --format or "
+                                            "another --method.",
+                                            recipe.format, methodInfo(recipe.method).name, formatsThat(roundsInputs))));
 }
 
 void addIssues(const Recipe& recipe, const ModelConfig& config, const ExportFormat& format, QuantizePlan& plan) {

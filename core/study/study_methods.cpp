@@ -4,10 +4,10 @@
 #include "core/quantize_plan.h"
 #include "core/quantizers/compared_methods.h"
 #include "core/quantizers/quantize_block.h"
+#include "core/record/study_settings.h"
 #include "kernels/error.h"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
@@ -36,7 +36,7 @@ Recipe recipeOf(Method method, const StudySetting& setting, const StudiedModel& 
     recipe.bits = setting.bits;
     recipe.groupSize = setting.groupSize;
     recipe.calibration.sources = {setting.calibration};
-    recipe.calibration.samples = studyMethod(setting.method).calibrated ? setting.samples : 1;
+    recipe.calibration.samples = studyMethodTraits(setting.method).calibrated ? setting.samples : 1;
     recipe.calibration.length = model.sampleLength;
     recipe.calibration.seed = setting.seed;
     return recipe;
@@ -137,28 +137,8 @@ StudyWork prepareCompared(const ComparedMethod& method, const StudySetting& sett
     return work;
 }
 
-/// What a compared method fixes by its definition.
-struct FixedArithmetic {
-    std::string_view name;
-    bool calibrated;
-    int bits;
-    int64_t groupSize;
-};
-constexpr std::array kFixed{
-    FixedArithmetic{"nf4", false, 4, 64},
-    FixedArithmetic{"nf4-dq", false, 4, 64},
-    FixedArithmetic{"llm-int8", false, 8, 0},
-    FixedArithmetic{"smoothquant", true, 8, 0},
-};
-
 StudyMethod comparedEntry(const ComparedMethod& method) {
     StudyMethod entry{.name = std::string(method.name)};
-    const auto fixed = std::ranges::find(kFixed, method.name, &FixedArithmetic::name);
-    if (fixed != kFixed.end()) {
-        entry.calibrated = fixed->calibrated;
-        entry.fixedBits = fixed->bits;
-        entry.fixedGroupSize = fixed->groupSize;
-    }
     entry.prepare = [&method](const StudySetting& setting, const StudiedModel& model) {
         return prepareCompared(method, setting, model);
     };
@@ -174,7 +154,7 @@ const std::vector<StudyMethod>& studyMethods() {
             if (info.parts.smooth) {
                 continue; // by its own definition below: 8 bits for weights and inputs
             }
-            table.push_back({.name = info.name, .calibrated = info.parts.needStatistics()});
+            table.push_back({.name = info.name});
             table.back().prepare = [method = info.method](const StudySetting& setting, const StudiedModel& model) {
                 return prepareMethod(method, setting, model);
             };
@@ -195,20 +175,6 @@ const StudyMethod& studyMethod(const std::string& name) {
                          fmt::format("Expected methods among {}, found \"{}\".", fmt::join(names, ", "), name));
     }
     return *found;
-}
-
-StudySetting essential(StudySetting setting) {
-    const StudyMethod& method = studyMethod(setting.method);
-    if (!method.calibrated) {
-        setting.calibration.clear();
-        setting.samples = 0;
-        setting.seed = 0;
-    }
-    if (method.fixedBits != 0) {
-        setting.bits = method.fixedBits;
-        setting.groupSize = method.fixedGroupSize;
-    }
-    return setting;
 }
 
 } // namespace salient

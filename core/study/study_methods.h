@@ -38,9 +38,6 @@ struct StudyWork {
 /// (core/quantizers/compared_methods.h).
 struct StudyMethod {
     std::string name;
-    bool calibrated = true; ///< depends on calibration samples and their seed
-    int fixedBits = 0;      ///< 0: takes the bits and groups that it is given
-    int64_t fixedGroupSize = 0;
     /// Throws Error (usage) for a setting that the model or the method cannot have.
     std::function<StudyWork(const StudySetting& setting, const StudiedModel& model)> prepare = {};
 };
@@ -48,8 +45,5 @@ struct StudyMethod {
 const std::vector<StudyMethod>& studyMethods();
 /// Throws Error (usage) study.method naming those that there are.
 const StudyMethod& studyMethod(const std::string& name);
-
-/// The setting without what its method does not depend on.
-StudySetting essential(StudySetting setting);
 
 } // namespace salient

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/study/study_plan.h"
 
+#include "core/record/study_settings.h"
 #include "kernels/error.h"
 
 #include <algorithm>
@@ -18,33 +19,6 @@ void requireSome(bool some, const char* what) {
     }
 }
 
-/// In the order of a table that is read from top to bottom.
-std::vector<StudySetting> settingsOf(const StudyRequest& request) {
-    const std::vector<std::string> calibrations =
-        request.calibrations.empty() ? std::vector<std::string>{""} : request.calibrations;
-    std::vector<StudySetting> settings;
-    std::set<StudySetting> known;
-    const auto add = [&](const StudySetting& setting) {
-        if (known.insert(setting).second) {
-            settings.push_back(setting);
-        }
-    };
-    for (const std::string& method : request.methods) {
-        for (const int bits : request.bits) {
-            for (const int64_t groupSize : request.groupSizes) {
-                for (const std::string& calibration : calibrations) {
-                    for (const int64_t samples : request.samples) {
-                        for (const uint64_t seed : request.seeds) {
-                            add(essential({method, bits, groupSize, calibration, samples, seed}));
-                        }
-                    }
-                }
-            }
-        }
-    }
-    return settings;
-}
-
 } // namespace
 
 std::vector<StudyWork> planStudy(const StudyRequest& request, const ModelConfig& config) {
@@ -53,9 +27,13 @@ std::vector<StudyWork> planStudy(const StudyRequest& request, const ModelConfig&
     requireSome(!request.groupSizes.empty(), "--group-sizes");
     requireSome(!request.samples.empty(), "--samples");
     requireSome(!request.seeds.empty(), "--seeds");
+    for (const std::string& method : request.methods) {
+        studyMethod(method); // refuses an unknown one before anything else
+    }
     const StudiedModel model{request.model, config, request.sampleLength};
     std::vector<StudyWork> works;
-    for (const StudySetting& setting : settingsOf(request)) {
+    for (const StudySetting& setting : studySettings({request.methods, request.bits, request.groupSizes,
+                                                      request.calibrations, request.samples, request.seeds})) {
         works.push_back(studyMethod(setting.method).prepare(setting, model));
     }
     return works;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/study/study_fields.h"
 
+#include "core/record/study_settings.h"
 #include "ui/text.h"
 #include "ui/widgets/named.h"
 
@@ -123,8 +124,9 @@ QWidget* StudyFields::methodRow() {
     for (const StudyMethodName& method : studyMethodNames()) {
         const QString title = QCoreApplication::translate("Methods", method.title);
         auto* check = named(new QCheckBox(title), QStringLiteral("studyMethod_") + text(method.name), title,
-                            method.calibrated ? tr("Measured with every calibration text, number of samples and seed")
-                                              : tr("Needs no calibration: measured once per bits and group size"));
+                            studyMethodTraits(method.name).calibrated
+                                ? tr("Measured with every calibration text, number of samples and seed")
+                                : tr("Needs no calibration: measured once per bits and group size"));
         connect(check, &QCheckBox::toggled, this, &StudyFields::edited);
         const int place = static_cast<int>(m_methods.size());
         rows->addWidget(check, place / 2, place % 2);

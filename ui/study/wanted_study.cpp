@@ -3,6 +3,7 @@
 
 #include "core/json_fields.h"
 #include "core/method.h"
+#include "core/record/study_settings.h"
 #include "ui/text.h"
 
 #include <QCoreApplication>
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace salient::ui {
 
@@ -33,12 +33,12 @@ static constexpr auto jsonFields(const WantedStudy*) {
 
 /// Of core/quantizers/compared_methods.h, which the window does not link; a test asks the engine for its names.
 static constexpr std::array<StudyMethodName, 6> kComparedMethods = {{
-    {"nf4", QT_TRANSLATE_NOOP("Methods", "NF4"), false, 4, 64},
-    {"nf4-dq", QT_TRANSLATE_NOOP("Methods", "NF4, double quantisation"), false, 4, 64},
-    {"llm-int8", QT_TRANSLATE_NOOP("Methods", "LLM.int8()"), false, 8, 0},
-    {"smoothquant", QT_TRANSLATE_NOOP("Methods", "SmoothQuant W8A8"), true, 8, 0},
-    {"salient-0.1", QT_TRANSLATE_NOOP("Methods", "0.1 % salient channels in 16 bit"), true},
-    {"salient-1", QT_TRANSLATE_NOOP("Methods", "1 % salient channels in 16 bit"), true},
+    {"nf4", QT_TRANSLATE_NOOP("Methods", "NF4")},
+    {"nf4-dq", QT_TRANSLATE_NOOP("Methods", "NF4, double quantisation")},
+    {"llm-int8", QT_TRANSLATE_NOOP("Methods", "LLM.int8()")},
+    {"smoothquant", QT_TRANSLATE_NOOP("Methods", "SmoothQuant W8A8")},
+    {"salient-0.1", QT_TRANSLATE_NOOP("Methods", "0.1 % salient channels in 16 bit")},
+    {"salient-1", QT_TRANSLATE_NOOP("Methods", "1 % salient channels in 16 bit")},
 }};
 
 const std::vector<StudyMethodName>& studyMethodNames() {
@@ -46,7 +46,7 @@ const std::vector<StudyMethodName>& studyMethodNames() {
         std::vector<StudyMethodName> all;
         for (const MethodInfo& method : kMethods) {
             if (!method.parts.smooth) { // in a study by its own definition, below
-                all.push_back({method.name, method.title, method.parts.needStatistics()});
+                all.push_back({method.name, method.title});
             }
         }
         all.insert(all.end(), kComparedMethods.begin(), kComparedMethods.end());
@@ -55,53 +55,9 @@ const std::vector<StudyMethodName>& studyMethodNames() {
     return names;
 }
 
-/// A method of another version of the engine counts as one that depends on everything.
-static StudyMethodName methodNamed(const std::string& name) {
-    const auto& names = studyMethodNames();
-    const auto found =
-        std::find_if(names.begin(), names.end(), [&](const StudyMethodName& one) { return one.name == name; });
-    return found == names.end() ? StudyMethodName{"", "", true} : *found;
-}
-
-/// Without what its method does not depend on.
-static StudySetting essential(StudySetting setting) {
-    const StudyMethodName method = methodNamed(setting.method);
-    if (!method.calibrated) {
-        setting.calibration.clear();
-        setting.samples = 0;
-        setting.seed = 0;
-    }
-    if (method.fixedBits != 0) {
-        setting.bits = method.fixedBits;
-        setting.groupSize = method.fixedGroupSize;
-    }
-    return setting;
-}
-
 std::vector<StudySetting> settingsOf(const WantedStudy& wanted) {
-    const std::vector<std::string> sources =
-        wanted.calibration.empty() ? std::vector<std::string>{""} : wanted.calibration;
-    std::vector<StudySetting> settings;
-    std::set<StudySetting> known;
-    const auto add = [&](const StudySetting& setting) {
-        if (known.insert(setting).second) {
-            settings.push_back(setting);
-        }
-    };
-    for (const std::string& method : wanted.methods) {
-        for (const int bits : wanted.bits) {
-            for (const int64_t group : wanted.groupSizes) {
-                for (const std::string& source : sources) {
-                    for (const int64_t samples : wanted.samples) {
-                        for (const uint64_t seed : wanted.seeds) {
-                            add(essential({method, bits, group, source, samples, seed}));
-                        }
-                    }
-                }
-            }
-        }
-    }
-    return settings;
+    return studySettings(
+        {wanted.methods, wanted.bits, wanted.groupSizes, wanted.calibration, wanted.samples, wanted.seeds});
 }
 
 int missingSettings(const WantedStudy& wanted, const StudyRecord& record) {
@@ -151,7 +107,7 @@ WantedStudy wantedFrom(const StudyRecord& record, const std::string& folder) {
     for (const StudyEntry& entry : record.entries) {
         const StudySetting& setting = entry.setting;
         addOnce(measured.methods, setting.method);
-        if (methodNamed(setting.method).fixedBits == 0) {
+        if (studyMethodTraits(setting.method).fixedBits == 0) {
             addOnce(measured.bits, setting.bits);
             addOnce(measured.groupSizes, setting.groupSize);
         }

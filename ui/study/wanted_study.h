@@ -14,10 +14,7 @@ namespace salient::ui {
 /// A method as the engine's command `study` knows it.
 struct StudyMethodName {
     const char* name;
-    const char* title;          ///< for people
-    bool calibrated = false;    ///< depends on calibration samples and their seed
-    int fixedBits = 0;          ///< 0: takes the bits and groups that it is given
-    int64_t fixedGroupSize = 0; ///< of one with fixed bits
+    const char* title; ///< for people
 };
 /// All that a person may choose: those of `quantize` first, then those that AWQ is compared with.
 const std::vector<StudyMethodName>& studyMethodNames();
