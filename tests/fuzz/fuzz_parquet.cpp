@@ -2,36 +2,15 @@
 // Any bytes as a Parquet file: every row is read, or an Error says in one sentence why not.
 #include "core/parquet/row_reader.h"
 #include "kernels/error.h"
+#include "tests/fuzz/memory_file.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
-#include <cstdlib>
-#include <string>
-#include <sys/mman.h>
-#include <unistd.h>
 
 using namespace salient;
 
 namespace {
-
-/// A file in memory that has a name.
-class MemoryFile {
-public:
-    MemoryFile(const uint8_t* bytes, size_t size) : m_descriptor(::memfd_create("fuzz", 0)) {
-        if (m_descriptor < 0 || ::write(m_descriptor, bytes, size) != static_cast<ssize_t>(size)) {
-            std::abort();
-        }
-    }
-    ~MemoryFile() { ::close(m_descriptor); }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-
-    std::string path() const { return "/proc/self/fd/" + std::to_string(m_descriptor); }
-
-private:
-    int m_descriptor;
-};
 
 void readAll(const parquet::ParquetFile& file) {
     constexpr int kMostRows = 2000; // a few bytes may stand for billions of nulls
