@@ -20,9 +20,15 @@ static void writeError(const std::string& line) {
     fmt::print(stderr, "{}\n", line);
 }
 
+static ProgressStyle progressStyle(bool json) {
+    if (json) {
+        return ProgressStyle::None; // the events say it
+    }
+    return ::isatty(STDERR_FILENO) == 1 ? ProgressStyle::Rewritten : ProgressStyle::Log;
+}
+
 CliOutput::CliOutput(std::string command, bool json, std::function<void()> onUnread)
-    : m_command(std::move(command)), m_json(json), m_onUnread(std::move(onUnread)),
-      m_progress(!json && ::isatty(STDERR_FILENO) == 1) {}
+    : m_command(std::move(command)), m_json(json), m_onUnread(std::move(onUnread)), m_progress(progressStyle(json)) {}
 
 void CliOutput::writeOut(const std::string& text) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {

@@ -6,7 +6,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 namespace salient {
 
@@ -37,6 +40,30 @@ std::string durationText(double seconds) {
     }
     return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
+
+static std::chrono::steady_clock::duration betweenDrawings(ProgressStyle style) {
+    using namespace std::chrono_literals;
+    if (style != ProgressStyle::Log) {
+        return 100ms;
+    }
+    const char* const asked = std::getenv("SALIENT_PROGRESS_SECONDS");
+    int seconds = 30;
+    if (asked != nullptr) {
+        const auto [end, failure] = std::from_chars(asked, asked + std::strlen(asked), seconds);
+        if (failure != std::errc() || *end != '\0' || seconds < 0) {
+            fmt::print(stderr,
+                       "SALIENT_PROGRESS_SECONDS: expected a whole number of seconds, found \"{}\"; 30 are used.\n",
+                       asked);
+            seconds = 30;
+        }
+    }
+    return std::chrono::seconds(seconds);
+}
+
+// A command that ends before the first line of a log is due says nothing there.
+ProgressLine::ProgressLine(ProgressStyle style)
+    : m_style(style), m_betweenDrawings(betweenDrawings(style)),
+      m_lastDrawn(style == ProgressStyle::Log ? m_start : Clock::time_point()) {}
 
 /// True when the event changes what the line says.
 bool ProgressLine::take(const Event& event) {
@@ -73,11 +100,14 @@ std::string ProgressLine::line() const {
 }
 
 void ProgressLine::show(const Event& event) {
-    constexpr auto kBetweenDrawings = std::chrono::milliseconds(100);
-    if (!m_enabled || !take(event) || Clock::now() - m_lastDrawn < kBetweenDrawings) {
+    if (m_style == ProgressStyle::None || !take(event) || Clock::now() - m_lastDrawn < m_betweenDrawings) {
         return;
     }
     m_lastDrawn = Clock::now();
+    if (m_style == ProgressStyle::Log) {
+        fmt::print(stderr, "{}\n", line());
+        return;
+    }
     m_visible = true;
     // Back to the first column, the text, and what is left of the old line erased.
     fmt::print(stderr, "\r{}\x1b[K", firstCharacters(line(), terminalColumns() - 1));

@@ -8,16 +8,22 @@
 
 namespace salient {
 
-/// One line at the bottom of a terminal that is rewritten in place: share done, block and projection, last loss, time
-/// left. Does nothing when it is not enabled.
+enum class ProgressStyle {
+    None,
+    Rewritten, ///< one line at the bottom of a terminal, rewritten in place
+    Log,       ///< a line of its own now and then, for a file that is read while hours of work go on
+};
+
+/// Says on standard error how far a command is: share done, block and projection, last loss, time left. A log gets a
+/// line every half minute, or every $SALIENT_PROGRESS_SECONDS.
 class ProgressLine {
 public:
-    explicit ProgressLine(bool enabled) : m_enabled(enabled) {}
+    explicit ProgressLine(ProgressStyle style);
     ~ProgressLine() { clear(); }
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
-    /// Takes what the event says about progress; redraws at most ten times a second.
+    /// Takes what the event says about progress; redraws a terminal's line at most ten times a second.
     void show(const Event& event);
     /// Removes the line, so that other output can take its place.
     void clear();
@@ -28,7 +34,8 @@ private:
     bool take(const Event& event);
     std::string line() const;
 
-    bool m_enabled;
+    ProgressStyle m_style;
+    Clock::duration m_betweenDrawings;
     bool m_visible = false;
     Clock::time_point m_start = Clock::now();
     Clock::time_point m_lastDrawn;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program from outside: what scripts and the window rely on.
+#include "tests/support/environment_variable.h"
 #include "tests/support/run_program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 using Json = nlohmann::json;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 const std::filesystem::path kData = SALIENT_TEST_DATA;
@@ -184,6 +186,27 @@ TEST(CliTest, EvaluateReportsEveryWindowAndTheResult) {
     EXPECT_LT(result["perplexity"], 8.0);
     EXPECT_EQ(result["perplexity"], Json::parse(lines[2])["perplexity"]);
     EXPECT_EQ(result["device"], "cpu");
+}
+
+TEST(CliTest, WhatGoesToALogSaysHowFarItIs) {
+    const std::vector<std::string> evaluate = {
+        "evaluate", kModel, "--text", (kData / "tinystories_100.txt").string(), "--context", "128", "--windows", "3"};
+    EXPECT_EQ(salient(evaluate).errors, "") << "short commands have nothing to say of their progress";
+    const EnvironmentVariable every("SALIENT_PROGRESS_SECONDS", "0");
+    const ProgramResult run = salient(evaluate);
+    EXPECT_EQ(run.exitCode, 0);
+    EXPECT_THAT(run.errors, HasSubstr(" 33 %  window 1/3  perplexity "));
+    EXPECT_THAT(run.errors, HasSubstr("\n 67 %  window 2/3  perplexity "));
+    EXPECT_THAT(run.errors, Not(HasSubstr("\x1b"))) << "a log has no cursor to move";
+    EXPECT_EQ(salient({"evaluate", kModel, "--text", evaluate[3], "--windows", "1", "--json"}).errors, "");
+}
+
+TEST(CliTest, ALogsIntervalThatIsNoNumberIsSaid) {
+    const EnvironmentVariable every("SALIENT_PROGRESS_SECONDS", "often");
+    const ProgramResult run = salient({"inspect", kModel});
+    EXPECT_EQ(run.exitCode, 0);
+    EXPECT_EQ(run.errors,
+              "SALIENT_PROGRESS_SECONDS: expected a whole number of seconds, found \"often\"; 30 are used.\n");
 }
 
 TEST(CliTest, QuantizesVerifiesAndKeepsTheRun) {
