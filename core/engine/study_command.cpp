@@ -60,13 +60,15 @@ std::string studyCommand(const std::string& arguments, const RunContext& context
     if (context.keptModel != nullptr) {
         context.keptModel->release(); // the plan counts on its memory
     }
-    const StudyRecord record = runStudy(request, context);
+    std::vector<std::filesystem::path> pages;
+    const StudyRecord record =
+        runStudy(request, context, [&](const StudyRecord& far) { pages = writeStudyFiles(request.folder, far); });
     Json rows = Json::array();
     for (const StudyRow& row : studyRows(record)) {
         rows.push_back(rowToJson(row));
     }
     Json files = Json::array({studyFile(request.folder).string()});
-    for (const std::filesystem::path& file : writeStudyFiles(request.folder, record)) {
+    for (const std::filesystem::path& file : pages) {
         files.push_back(file.string());
     }
     return jsonToText({{"model", record.model},

@@ -38,9 +38,9 @@ static constexpr auto jsonFields(const StudyRecord*) {
                       jsonField("windows", &R::windows),
                       jsonField("window_length", &R::windowLength),
                       jsonField("sample_length", &R::sampleLength),
-                      jsonField("planned", &R::planned),
                       jsonField("dense", &R::dense),
-                      jsonField("entries", &R::entries)};
+                      jsonField("entries", &R::entries),
+                      jsonField("missing", &R::missing)};
 }
 
 const StudyEntry* StudyRecord::find(const StudySetting& setting) const {

@@ -45,9 +45,11 @@ struct StudyRecord {
     int64_t windows = 0;        ///< from the start of the text, not overlapping
     int64_t windowLength = 0;   ///< tokens
     int64_t sampleLength = 512; ///< tokens of a calibration sample
-    int64_t planned = 0;        ///< settings that were asked for; more than entries: the study was stopped
     StudyEntry dense;
     std::vector<StudyEntry> entries;
+    std::vector<StudySetting> missing; ///< asked for and not measured yet, or the study was stopped
+
+    int64_t planned() const { return static_cast<int64_t>(entries.size() + missing.size()); }
 
     /// Null when it has not been measured.
     const StudyEntry* find(const StudySetting& setting) const;

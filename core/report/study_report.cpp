@@ -95,9 +95,9 @@ HtmlReport studyReport(const StudyRecord& record) {
     const std::filesystem::path model = record.model;
     std::string html =
         htmlBegin("Study of " + (model.has_filename() ? model : model.parent_path()).filename().string());
-    if (const auto done = static_cast<int64_t>(record.entries.size()); done < record.planned) {
-        html +=
-            fmt::format("<p class=\"state\">Not finished: {} of {} settings are measured.</p>\n", done, record.planned);
+    if (!record.missing.empty()) {
+        html += fmt::format("<p class=\"state\">Not finished: {} of {} settings are measured.</p>\n",
+                            record.entries.size(), record.planned());
     }
     std::string figures;
     int64_t charts = 0;

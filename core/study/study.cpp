@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -58,9 +59,9 @@ ModelSource openOriginal(const StudyRequest& request) {
 // The steps stand in the order in which they are called.
 class Study {
 public:
-    Study(const StudyRequest& request, const RunContext& context)
-        : m_request(request), m_context(context), m_clock(context), m_backend(makeBackend(parseDevice(request.device))),
-          m_source(openOriginal(request)),
+    Study(const StudyRequest& request, const RunContext& context, const std::function<void(const StudyRecord&)>& saved)
+        : m_request(request), m_context(context), m_saved(saved), m_clock(context),
+          m_backend(makeBackend(parseDevice(request.device))), m_source(openOriginal(request)),
           m_windows(windowsOf(request)), m_tokens{static_cast<int64_t>(m_windows.size()), request.windowLength,
                                                   request.sampleLength},
           m_runner(*m_backend, m_source.config()), m_score(*m_backend, m_source, m_windows),
@@ -82,6 +83,7 @@ private:
 
     const StudyRequest& m_request;
     const RunContext& m_context;
+    const std::function<void(const StudyRecord&)>& m_saved;
     RunClock m_clock;
     std::unique_ptr<Backend> m_backend;
     ModelSource m_source;
@@ -154,7 +156,6 @@ void Study::planWork() {
         }
     }
     std::erase_if(works, [&](const StudyWork& work) { return m_record.find(work.setting) != nullptr; });
-    m_record.planned = static_cast<int64_t>(m_order.size());
     const int64_t available = availableMemoryBytes();
     m_memory = m_request.memoryBytes > 0 ? m_request.memoryBytes
                                          : static_cast<int64_t>(kMemoryShare * static_cast<double>(available));
@@ -255,7 +256,11 @@ void Study::save() {
     std::ranges::sort(m_record.entries, {}, [&](const StudyEntry& entry) {
         return std::ranges::find(m_order, entry.setting) - m_order.begin();
     });
+    m_record.missing.clear();
+    std::ranges::copy_if(m_order, std::back_inserter(m_record.missing),
+                         [&](const StudySetting& setting) { return m_record.find(setting) == nullptr; });
     writeStudy(m_request.folder, m_record);
+    m_saved(m_record);
 }
 
 StudyRecord Study::run() {
@@ -275,9 +280,10 @@ StudyRecord Study::run() {
 
 } // namespace
 
-StudyRecord runStudy(const StudyRequest& request, const RunContext& context) {
+StudyRecord runStudy(const StudyRequest& request, const RunContext& context,
+                     const std::function<void(const StudyRecord&)>& saved) {
     try {
-        return Study(request, context).run();
+        return Study(request, context, saved).run();
     } catch (const Error& error) {
         std::error_code unknown;
         if (error.kind() != ErrorKind::Cancelled || !std::filesystem::exists(studyFile(request.folder), unknown)) {

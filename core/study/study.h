@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,12 @@ struct StudyRequest {
 };
 
 /// Measures all settings of the request that the folder's study.json does not have yet, several in one pass over the
-/// model, and writes study.json after each pass: a study that was stopped goes on with the next one. What an earlier
-/// request measured in the same folder stays. Emits IssueFound and Progress. Throws Error: (usage, input) before any
-/// work for a setting that cannot be, a text that is too short, or a folder whose study is of another text or model.
-StudyRecord runStudy(const StudyRequest& request, const RunContext& context);
+/// model, and writes study.json after each pass, of which `saved` is told: a study that was stopped goes on with the
+/// next one. What an earlier request measured in the same folder stays. Emits IssueFound and Progress. Throws Error:
+/// (usage, input) before any work for a setting that cannot be, a text that is too short, or a folder whose study is of
+/// another text or model.
+StudyRecord runStudy(
+    const StudyRequest& request, const RunContext& context,
+    const std::function<void(const StudyRecord&)>& saved = [](const StudyRecord&) {});
 
 } // namespace salient

@@ -258,9 +258,9 @@ QString StudyPanel::headWords() const {
         return {};
     }
     const StudyRecord& record = *m_study->record();
-    const QString measured = record.planned > static_cast<int64_t>(record.entries.size())
-                                 ? tr("%1 of %2 settings measured").arg(record.entries.size()).arg(record.planned)
-                                 : tr("%n setting(s) measured", nullptr, static_cast<int>(record.entries.size()));
+    const QString measured = record.missing.empty()
+                                 ? tr("%n setting(s) measured", nullptr, static_cast<int>(record.entries.size()))
+                                 : tr("%1 of %2 settings measured").arg(record.entries.size()).arg(record.planned());
     return tr("%1 on %2 windows of %3 tokens of %4 · %5")
         .arg(QFileInfo(text(record.model)).fileName(), QLocale().toString(record.windows),
              QLocale().toString(record.windowLength), QFileInfo(text(record.text)).fileName(), measured);

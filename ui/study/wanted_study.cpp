@@ -98,38 +98,41 @@ WantedStudy wantedFrom(const StudyRecord& record, const std::string& folder) {
     wanted.windowLength = record.windowLength;
     wanted.sampleLength = record.sampleLength;
     wanted.output = folder;
-    WantedStudy measured;
-    measured.methods.clear();
-    measured.bits.clear();
-    measured.groupSizes.clear();
-    measured.samples.clear();
-    measured.seeds.clear();
-    for (const StudyEntry& entry : record.entries) {
-        const StudySetting& setting = entry.setting;
-        addOnce(measured.methods, setting.method);
+    WantedStudy asked;
+    asked.methods.clear();
+    asked.bits.clear();
+    asked.groupSizes.clear();
+    asked.samples.clear();
+    asked.seeds.clear();
+    const auto add = [&](const StudySetting& setting) {
+        addOnce(asked.methods, setting.method);
         if (studyMethodTraits(setting.method).fixedBits == 0) {
-            addOnce(measured.bits, setting.bits);
-            addOnce(measured.groupSizes, setting.groupSize);
+            addOnce(asked.bits, setting.bits);
+            addOnce(asked.groupSizes, setting.groupSize);
         }
         if (setting.samples > 0) {
-            addOnce(measured.samples, setting.samples);
-            addOnce(measured.seeds, setting.seed);
+            addOnce(asked.samples, setting.samples);
+            addOnce(asked.seeds, setting.seed);
             if (!setting.calibration.empty()) {
-                addOnce(measured.calibration, setting.calibration);
+                addOnce(asked.calibration, setting.calibration);
             }
         }
+    };
+    for (const StudyEntry& entry : record.entries) {
+        add(entry.setting);
     }
+    std::ranges::for_each(record.missing, add);
     const auto take = [](auto& into, const auto& from) {
         if (!from.empty()) {
             into = from;
         }
     };
-    take(wanted.methods, measured.methods);
-    take(wanted.bits, measured.bits);
-    take(wanted.groupSizes, measured.groupSizes);
-    take(wanted.calibration, measured.calibration);
-    take(wanted.samples, measured.samples);
-    take(wanted.seeds, measured.seeds);
+    take(wanted.methods, asked.methods);
+    take(wanted.bits, asked.bits);
+    take(wanted.groupSizes, asked.groupSizes);
+    take(wanted.calibration, asked.calibration);
+    take(wanted.samples, asked.samples);
+    take(wanted.seeds, asked.seeds);
     return wanted;
 }
 

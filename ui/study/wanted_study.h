@@ -45,7 +45,7 @@ int missingSettings(const WantedStudy& wanted, const StudyRecord& record);
 /// The arguments of the engine's command, as JSON text, and back; nothing for a text that is none.
 std::string studyArguments(const WantedStudy& wanted);
 std::optional<WantedStudy> studyFromArguments(const std::string& json);
-/// What asks for all lines of a study again. It does not know of settings that were planned and never measured.
+/// What asks for all lines of a study again, and for those that are missing.
 WantedStudy wantedFrom(const StudyRecord& record, const std::string& folder);
 /// The same for a terminal, quoted for a POSIX shell; what is as by default is left out.
 QString studyCommandLine(const WantedStudy& wanted);

@@ -27,7 +27,6 @@ inline StudyRecord madeStudy() {
     record.textHash = "0123";
     record.windows = 3;
     record.windowLength = 128;
-    record.planned = 5;
     record.dense = madeEntry({.method = kDenseMethod}, 3.0, 16.0);
     record.dense.loss = {2.5, 3.5, 3.0};
     record.entries.push_back(madeEntry({"rtn", 4, 32, "", 0, 0}, 3.3, 4.6));

@@ -20,12 +20,14 @@ using testing::StartsWith;
 
 TEST(StudyRecord, ComesBackFromItsFolderAsItWas) {
     const TemporaryFolder folder;
-    const StudyRecord record = test::madeStudy();
+    StudyRecord record = test::madeStudy();
+    record.missing = {{"gptq", 2, 64, "/t/a.txt", 16, 3}};
     writeStudy(folder.path(), record);
     const StudyRecord again = readStudy(folder.path());
     EXPECT_EQ(studyToJson(again), studyToJson(record));
     EXPECT_EQ(again.entries[3].setting, record.entries[3].setting);
     EXPECT_EQ(again.dense.loss, record.dense.loss);
+    EXPECT_EQ(again.missing, record.missing);
 }
 
 TEST(StudyRecord, BrokenFilesAreRefusedByName) {

@@ -37,7 +37,7 @@ TEST(StudyReport, HasAllLinesAndCharts) {
 
 TEST(StudyReport, SaysHowFarAStoppedStudyCame) {
     StudyRecord record = test::madeStudy();
-    record.planned = 9;
+    record.missing.assign(4, {"rtn", 3, 32, "", 0, 0});
     EXPECT_THAT(studyReport(record).html, HasSubstr("Not finished: 5 of 9 settings are measured."));
 }
 

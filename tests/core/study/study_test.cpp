@@ -186,11 +186,28 @@ TEST_F(StudyTest, AStoppedStudyGoesOnAndEndsTheSame) {
     EXPECT_THAT([&] { runStudy(m_request, context); }, testing::ThrowsMessage<Error>(testing::HasSubstr(goesOn)));
     const StudyRecord stopped = readStudy(m_request.folder);
     EXPECT_LT(stopped.entries.size(), whole.entries.size());
-    EXPECT_EQ(stopped.planned, 6);
+    EXPECT_EQ(stopped.planned(), 6);
+    for (const StudyEntry& entry : whole.entries) { // each is measured or missing
+        EXPECT_NE(stopped.find(entry.setting) != nullptr,
+                  std::ranges::find(stopped.missing, entry.setting) != stopped.missing.end());
+    }
     const StudyEntry known = stopped.entries.front();
     const StudyRecord continued = runStudy(m_request, {});
     expectSame(continued, whole);
     EXPECT_EQ(continued.find(known.setting)->seconds, known.seconds); // not measured again
+}
+
+TEST_F(StudyTest, EveryPassIsSavedAndTold) {
+    m_request.methods = {"rtn"};
+    m_request.bits = {4, 3};
+    m_request.memoryBytes = 1; // a pass per setting
+    std::vector<size_t> measured;
+    runStudy(m_request, {}, [&](const StudyRecord& record) {
+        EXPECT_EQ(record.planned(), 2);
+        EXPECT_EQ(studyToJson(readStudy(m_request.folder)), studyToJson(record));
+        measured.push_back(record.entries.size());
+    });
+    EXPECT_EQ(measured, (std::vector<size_t>{0, 1, 2, 2})); // the original, each pass, the end
 }
 
 TEST_F(StudyTest, WhatAnEarlierRequestMeasuredStays) {
@@ -201,7 +218,7 @@ TEST_F(StudyTest, WhatAnEarlierRequestMeasuredStays) {
     const StudyRecord both = runStudy(m_request, {});
     ASSERT_THAT(both.entries, SizeIs(2));
     EXPECT_EQ(both.entries[0].setting.bits, 4); // what was asked last comes first
-    EXPECT_EQ(both.planned, 2);
+    EXPECT_THAT(both.missing, SizeIs(0));
 }
 
 TEST_F(StudyTest, AFolderOfAnotherStudyIsRefused) {

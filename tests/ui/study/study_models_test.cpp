@@ -163,6 +163,13 @@ private Q_SLOTS:
         QVERIFY(wantedFrom(record, "/s").bits == std::vector<int>{4}); // rtn was not asked for 8 bits
     }
 
+    void whatIsMissingIsAskedForAgain() {
+        StudyRecord record = test::madeStudy();
+        record.missing = {{"gptq", 4, 32, "/t/a.txt", 16, 1}};
+        const WantedStudy wanted = wantedFrom(record, "/s");
+        QVERIFY((wanted.methods == std::vector<std::string>{"rtn", "awq", "gptq"}));
+    }
+
     void recordHasWhatIsNotMissing() {
         const StudyRecord record = test::madeStudy();
         WantedStudy wanted = wantedFrom(record, "/s/study");

@@ -132,7 +132,7 @@ private Q_SLOTS:
     void figuresThatAnotherProgramMeasuresAreShown() {
         StudyRecord record = test::madeStudy();
         m_panel->open(storedStudy(record));
-        record.planned = 9;
+        record.missing.assign(3, {"rtn", 2, 32});
         record.entries.push_back(test::madeEntry({"rtn", 3, 32}, 3.5, 3.6));
         storedStudy(record);
         QTRY_COMPARE_WITH_TIMEOUT(lines(), 7, kPatience);
@@ -195,7 +195,7 @@ private Q_SLOTS:
 
     void aStudyIsFollowedAndStopped() {
         StudyRecord record = test::madeStudy();
-        record.planned = 8;
+        record.missing.assign(3, {"rtn", 2, 32});
         const Issue issue{Severity::Notice, "made.up", "A layer stays in 16 bit."};
         makePanel(scriptedEngine(line(IssueFound{issue}) + line(Progress{"study", "awq 4 bits", 0.25, 10.0, 30.0}),
                                  line(Failed{"cancelled", "Cancelled.", 130})));
