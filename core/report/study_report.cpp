@@ -115,7 +115,7 @@ std::vector<std::filesystem::path> writeStudyFiles(const std::filesystem::path& 
     writeWholeFile(files[1], studyReport(record).html);
     for (const Picture& picture : picturesOf(record)) {
         files.push_back(folder / (std::string(picture.name) + ".svg"));
-        writeWholeFile(files.back(), chartToSvg(picture.chart, {}));
+        writeWholeFile(files.back(), chartToSvg(picture.chart, {.paper = true}));
     }
     return files;
 }

@@ -206,6 +206,9 @@ std::string chartToSvg(const ChartData& chart, const SvgOptions& options) {
         "<title id=\"{}-title\">{}</title>\n<desc id=\"{}-words\">{}</desc>\n",
         options.width, options.height, options.width, options.height, id, id, id, escapeMarkup(chart.title), id,
         escapeMarkup(chart.summary));
+    if (options.paper) {
+        svg += "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n";
+    }
     svg += drawSvgFrame(chart, frame, options);
     for (size_t i = 0; i < chart.series.size(); ++i) {
         svg += fmt::format("<g class=\"{}\" color=\"{}\">\n{}</g>\n", svgClassOf(chart.series[i].role, i),

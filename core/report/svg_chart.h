@@ -20,6 +20,7 @@ struct SvgOptions {
     int height = 340;
     SvgDetail detail = SvgDetail::Full;
     std::string id = "chart"; ///< begins the ids within; another one for each chart of a page
+    bool paper = false;       ///< white behind it, for a file of its own: what shows it may be dark
 };
 
 /// A chart as an <svg> element without scripts, links or outside fonts; its own attributes draw it on white. Title and

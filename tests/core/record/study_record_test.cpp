@@ -30,6 +30,14 @@ TEST(StudyRecord, ComesBackFromItsFolderAsItWas) {
     EXPECT_EQ(again.missing, record.missing);
 }
 
+TEST(StudyRecord, TheOneThatIsHandedOutCanBeRead) {
+    const StudyRecord record = readStudy(SALIENT_TEST_DATA "/../../resources/studies/smollm2-135m");
+    const StudyEntry* const best = record.find({"best", 4, 64, "c4.txt", 128, 42});
+    ASSERT_NE(best, nullptr);
+    EXPECT_NEAR(figuresOf(record, *best).perplexity.mean, 23.10, 0.01); // as in README.md
+    EXPECT_THAT(record.missing, SizeIs(0));
+}
+
 TEST(StudyRecord, BrokenFilesAreRefusedByName) {
     std::string missingWindow = studyToJson(test::madeStudy());
     missingWindow.replace(missingWindow.find("\"windows\": 3"), 12, "\"windows\": 4");

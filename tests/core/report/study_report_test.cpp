@@ -62,6 +62,8 @@ TEST(StudyFiles, AreATableAPageAndThePicturesThatShowSomething) {
     const std::string picture = readWhole(folder.path() / "samples_perplexity.svg");
     EXPECT_EQ(markupProblem(picture), "");
     EXPECT_THAT(picture, HasSubstr("class=\"errors\""));
+    EXPECT_THAT(picture, HasSubstr("fill=\"#ffffff\"")) << "dark on a dark viewer's own background";
+    EXPECT_THAT(studyReport(record).html, Not(HasSubstr("fill=\"#ffffff\""))) << "a page has its own";
     record.entries.resize(1);
     EXPECT_THAT(namesOf(writeStudyFiles(folder.path(), record)),
                 ElementsAre("study.csv", "study.html", "size_perplexity.svg", "size_kl.svg"));
