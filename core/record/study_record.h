@@ -47,7 +47,7 @@ struct StudyRecord {
     int64_t sampleLength = 512; ///< tokens of a calibration sample
     StudyEntry dense;
     std::vector<StudyEntry> entries;
-    std::vector<StudySetting> missing; ///< asked for and not measured yet, or the study was stopped
+    std::vector<StudySetting> missing; ///< asked for last, and not measured: the study goes on, or was stopped
 
     int64_t planned() const { return static_cast<int64_t>(entries.size() + missing.size()); }
 

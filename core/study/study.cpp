@@ -269,12 +269,11 @@ StudyRecord Study::run() {
     checkTexts();
     if (!m_passes.empty() || m_record.dense.loss.empty()) {
         measureOriginal();
-        save();
-    }
-    for (StudyPass& pass : m_passes) {
-        runPass(std::move(pass));
     }
     save();
+    for (StudyPass& pass : m_passes) {
+        runPass(std::move(pass)); // saves
+    }
     return std::move(m_record);
 }
 

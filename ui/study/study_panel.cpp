@@ -209,7 +209,8 @@ void StudyPanel::showNew() {
     m_stack->setCurrentIndex(Form);
 }
 
-// A record has the settings that were measured; what else was asked for is known of the study that was started last.
+// Of a record's settings only the lists are shown, which may combine to more than was asked for; of the study that was
+// started last, the request itself is known.
 void StudyPanel::showMissing() {
     if (!m_study->record()) {
         return;
