@@ -13,10 +13,11 @@
 namespace salient::SALIENT_ISA_NAMESPACE {
 
 using Words = uint32_t __attribute__((vector_size(kLanes * sizeof(uint32_t))));
-using UnalignedWords = uint32_t __attribute__((vector_size(kLanes * sizeof(uint32_t)), aligned(4), may_alias));
+using UnalignedWords __attribute__((vector_size(kLanes * sizeof(uint32_t)), aligned(4), may_alias)) = uint32_t;
 using Shorts = uint16_t __attribute__((vector_size(kLanes * sizeof(uint32_t))));
-using UnalignedFloat = float __attribute__((aligned(1), may_alias));
-using AliasedWord = uint32_t __attribute__((may_alias));
+using UnalignedFloat __attribute__((aligned(1), may_alias)) = float;
+using AliasedWord __attribute__((may_alias)) = uint32_t;
+static_assert(alignof(UnalignedWords) == 4 && alignof(UnalignedFloat) == 1);
 
 [[gnu::always_inline]] inline Words loadWords(const void* from) {
     return *static_cast<const UnalignedWords*>(from);

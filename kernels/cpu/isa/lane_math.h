@@ -10,7 +10,8 @@
 namespace salient::SALIENT_ISA_NAMESPACE {
 
 /// 16-bit values in mapped files, at any address.
-using UnalignedBits16 = uint16_t __attribute__((aligned(1), may_alias));
+using UnalignedBits16 __attribute__((aligned(1), may_alias)) = uint16_t;
+static_assert(alignof(UnalignedBits16) == 1);
 
 #define SALIENT_INLINE [[gnu::always_inline]] inline
 

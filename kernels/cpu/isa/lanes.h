@@ -16,9 +16,11 @@ inline constexpr int kLanes = 4;
 #endif
 
 using Lanes = float __attribute__((vector_size(kLanes * sizeof(float))));
-using UnalignedLanes = float __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias));
+// Attributes stand behind the name: behind the type clang drops `aligned` without a word.
+using UnalignedLanes __attribute__((vector_size(kLanes * sizeof(float)), aligned(4), may_alias)) = float;
 using IntLanes = int32_t __attribute__((vector_size(kLanes * sizeof(int32_t))));
-using UnalignedBytes = uint8_t __attribute__((vector_size(kLanes), aligned(1), may_alias));
+using UnalignedBytes __attribute__((vector_size(kLanes), aligned(1), may_alias)) = uint8_t;
+static_assert(alignof(UnalignedLanes) == 4 && alignof(UnalignedBytes) == 1);
 
 [[gnu::always_inline]] inline Lanes load(const float* from) {
     return *reinterpret_cast<const UnalignedLanes*>(from);

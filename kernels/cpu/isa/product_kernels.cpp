@@ -14,7 +14,8 @@ constexpr int kRows = kLanes == 16 ? 12 : 6; // 32 registers with 16 lanes, else
 constexpr int kColumns = 2 * kLanes;
 
 using Quad = float __attribute__((vector_size(16)));
-using UnalignedQuad = float __attribute__((vector_size(16), aligned(4), may_alias));
+using UnalignedQuad __attribute__((vector_size(16), aligned(4), may_alias)) = float;
+static_assert(alignof(UnalignedQuad) == 4);
 
 // Writes or adds one row of sums; a row at the right edge goes through memory.
 [[gnu::always_inline]] inline void finishRow(Lanes low, Lanes high, const PanelProduct& p, float* c) {
