@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/progress_line.h"
 
+#include "core/environment.h"
+#include "kernels/error.h"
+
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 
 namespace salient {
 
@@ -46,18 +46,15 @@ static std::chrono::steady_clock::duration betweenDrawings(ProgressStyle style) 
     if (style != ProgressStyle::Log) {
         return 100ms;
     }
-    const char* const asked = std::getenv("SALIENT_PROGRESS_SECONDS");
-    int seconds = 30;
-    if (asked != nullptr) {
-        const auto [end, failure] = std::from_chars(asked, asked + std::strlen(asked), seconds);
-        if (failure != std::errc() || *end != '\0' || seconds < 0) {
-            fmt::print(stderr,
-                       "SALIENT_PROGRESS_SECONDS: expected a whole number of seconds, found \"{}\"; 30 are used.\n",
-                       asked);
-            seconds = 30;
-        }
+    constexpr int64_t kUsual = 30;
+    constexpr int64_t kMost = 24 * 3600; // more would overflow the clock's nanoseconds
+    try {
+        const int64_t asked = environmentCount("SALIENT_PROGRESS_SECONDS", "seconds").value_or(kUsual);
+        return std::chrono::seconds(std::min(asked, kMost));
+    } catch (const Error& wrong) { // no reason not to do the work
+        fmt::print(stderr, "{} {} are used.\n", wrong.what(), kUsual);
+        return std::chrono::seconds(kUsual);
     }
-    return std::chrono::seconds(seconds);
 }
 
 // A command that ends before the first line of a log is due says nothing there.

@@ -3,11 +3,11 @@
 
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/checkpoint/output_file.h"
+#include "core/environment.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
@@ -153,8 +153,7 @@ std::vector<SearchRoot> searchRoots(const std::vector<fs::path>& given) {
     if (given.empty()) {
         std::error_code ignored; // a current folder that was removed holds no models
         roots.push_back(rootAt(fs::current_path(ignored), false));
-        const char* home = std::getenv("HOME"); // NOLINT(concurrency-mt-unsafe): nothing here sets variables
-        if (home != nullptr) {
+        if (const std::string home = environmentText("HOME"); !home.empty()) {
             roots.push_back(rootAt(fs::path(home) / "models", false));
         }
     }

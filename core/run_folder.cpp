@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/run_folder.h"
 
+#include "core/environment.h"
 #include "core/whole_file.h"
 #include "kernels/error.h"
 
@@ -9,7 +10,6 @@
 
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <ctime>
 
@@ -29,10 +29,10 @@ static Error writeRefused(const fs::path& path, const std::string& reason) {
 }
 
 fs::path runsFolder() {
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') {
+    if (const std::string data = environmentText("XDG_DATA_HOME"); !data.empty()) {
         return fs::path(data) / "salient" / "runs";
     }
-    if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') {
+    if (const std::string home = environmentText("HOME"); !home.empty()) {
         return fs::path(home) / ".local" / "share" / "salient" / "runs";
     }
     throw usageError("run_folder.no_home", "Neither XDG_DATA_HOME nor HOME is set; name a run folder.");

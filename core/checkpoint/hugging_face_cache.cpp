@@ -2,12 +2,12 @@
 #include "core/checkpoint/hugging_face_cache.h"
 
 #include "core/checkpoint/json_file.h"
+#include "core/environment.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <vector>
 
 namespace fs = std::filesystem;
@@ -15,17 +15,13 @@ namespace fs = std::filesystem;
 namespace salient {
 
 fs::path huggingFaceCache() {
-    const auto variable = [](const char* name) -> std::string {
-        const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): nothing here sets variables
-        return value == nullptr ? "" : value;
-    };
-    if (const std::string cache = variable("HF_HUB_CACHE"); !cache.empty()) {
+    if (const std::string cache = environmentText("HF_HUB_CACHE"); !cache.empty()) {
         return cache;
     }
-    if (const std::string home = variable("HF_HOME"); !home.empty()) {
+    if (const std::string home = environmentText("HF_HOME"); !home.empty()) {
         return fs::path(home) / "hub";
     }
-    return fs::path(variable("HOME")) / ".cache" / "huggingface" / "hub";
+    return fs::path(environmentText("HOME")) / ".cache" / "huggingface" / "hub";
 }
 
 namespace {

@@ -3,15 +3,13 @@
 
 #include "core/checkpoint/output_file.h"
 #include "core/checkpoint/user_cache.h"
+#include "core/environment.h"
 #include "core/model/packed_cache_header.h"
 #include "kernels/error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
-#include <cstring>
 #include <ctime>
 
 #include <sys/stat.h>
@@ -21,20 +19,6 @@ namespace salient {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::optional<int64_t> bytesIn(const char* name) {
-    const char* text = std::getenv(name); // NOLINT(concurrency-mt-unsafe): nothing here sets variables
-    if (text == nullptr || *text == '\0') {
-        return std::nullopt;
-    }
-    int64_t bytes = 0;
-    const char* end = text + std::strlen(text);
-    const auto [last, failure] = std::from_chars(text, end, bytes);
-    if (failure != std::errc() || last != end || bytes < 0) {
-        throw usageError("cache.variable", fmt::format("Expected a number of bytes as {}, found \"{}\".", name, text));
-    }
-    return bytes;
-}
 
 /// Everything of ours in the folder, finished or not, without a look inside; the one used last first.
 std::vector<KeptWeights> filesIn(const fs::path& folder) {
@@ -68,8 +52,9 @@ int64_t sumOf(const std::vector<KeptWeights>& files) {
 } // namespace
 
 PackedCacheSettings PackedCacheSettings::ofUser() {
-    PackedCacheSettings settings{.folder = userCacheFolder("packed"), .mostBytes = bytesIn("SALIENT_CACHE_MOST_BYTES")};
-    settings.smallestBytes = bytesIn("SALIENT_CACHE_SMALLEST_BYTES").value_or(settings.smallestBytes);
+    PackedCacheSettings settings{.folder = userCacheFolder("packed"),
+                                 .mostBytes = environmentCount("SALIENT_CACHE_MOST_BYTES", "bytes")};
+    settings.smallestBytes = environmentCount("SALIENT_CACHE_SMALLEST_BYTES", "bytes").value_or(settings.smallestBytes);
     return settings;
 }
 

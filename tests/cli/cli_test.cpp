@@ -206,7 +206,7 @@ TEST(CliTest, ALogsIntervalThatIsNoNumberIsSaid) {
     const ProgramResult run = salient({"inspect", kModel});
     EXPECT_EQ(run.exitCode, 0);
     EXPECT_EQ(run.errors,
-              "SALIENT_PROGRESS_SECONDS: expected a whole number of seconds, found \"often\"; 30 are used.\n");
+              "Expected a whole number of seconds as SALIENT_PROGRESS_SECONDS, found \"often\". 30 are used.\n");
 }
 
 TEST(CliTest, QuantizesVerifiesAndKeepsTheRun) {

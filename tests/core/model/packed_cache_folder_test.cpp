@@ -106,7 +106,7 @@ TEST(PackedCacheSettings, FollowTheEnvironment) {
     const EnvironmentVariable most("SALIENT_CACHE_MOST_BYTES", "12345");
     EXPECT_EQ(PackedCacheSettings::ofUser().limit(), 12345);
     const EnvironmentVariable smallest("SALIENT_CACHE_SMALLEST_BYTES", "4 MB");
-    EXPECT_EQ(codeOf([] { PackedCacheSettings::ofUser(); }), "cache.variable");
+    EXPECT_EQ(codeOf([] { PackedCacheSettings::ofUser(); }), "environment.count");
 }
 
 /// A header as it is written, with one value in place of another.
