@@ -55,16 +55,19 @@ std::vector<Place> placesOf(const ChartData& chart, const AxisRange& range) {
     return places;
 }
 
-bool areSloped(const ChartData& chart, const std::vector<Place>& places) {
-    return !chart.categories.empty() && places.size() > 5;
-}
-
 double longestName(const std::vector<Place>& places) {
     size_t longest = 0;
     for (const Place& place : places) {
         longest = std::max(longest, characterCount(place.name));
     }
     return static_cast<double>(longest) * kCharacterWidth;
+}
+
+// Names that side by side would run into each other.
+bool areSloped(const ChartData& chart, const std::vector<Place>& places, const SvgOptions& options) {
+    constexpr double kShareOfWidth = 0.85; // what the names of the values leave, about
+    const double wanted = static_cast<double>(places.size()) * (longestName(places) + 2 * kCharacterWidth);
+    return !chart.categories.empty() && wanted > kShareOfWidth * options.width;
 }
 
 struct LegendEntry {
@@ -116,7 +119,7 @@ std::string drawX(const ChartData& chart, const SvgFrame& frame, const SvgOption
     std::string lines = "M0 0";
     std::string words;
     const std::vector<Place> places = placesOf(chart, frame.x);
-    const bool sloped = areSloped(chart, places);
+    const bool sloped = areSloped(chart, places, options);
     for (const Place& place : places) {
         const double x = frame.atX(place.x);
         lines += fmt::format("M{:.1f} {:.1f}v4", x, frame.bottom);
@@ -228,7 +231,7 @@ SvgFrame svgFrameOf(const ChartData& chart, const SvgOptions& options) {
         widest = std::max(widest, characterCount(tickNumber(tick)));
     }
     const std::vector<Place> places = placesOf(chart, frame.x);
-    const double slopedName = areSloped(chart, places) ? longestName(places) : 0.0;
+    const double slopedName = areSloped(chart, places, options) ? longestName(places) : 0.0;
     frame.left = std::max(12.0 + static_cast<double>(widest) * kCharacterWidth, slopedName * kSlopeWidth);
     frame.right = options.width - 14.0;
     const double names = slopedName > 0.0 ? slopedName * kSlopeHeight + 10.0 : 20.0;

@@ -142,6 +142,19 @@ TEST(ChartToSvg, ManyPlacesKeepTheirNamesApart) {
     EXPECT_THAT(svg, HasSubstr("…xxx"));
 }
 
+TEST(ChartToSvg, OnlyNamesThatWouldMeetAreSloped) {
+    ChartData chart;
+    chart.series.push_back({.name = "s", .x = {0, 1, 2, 3, 4, 5}, .y = {1, 2, 3, 2, 1, 2}});
+    chart.categories = {"8", "16", "32", "64", "128", "256"};
+    EXPECT_EQ(countOf(chartToSvg(chart, {}), "rotate("), 0U);
+    chart.categories.back() = "model.layers.29.mlp.down_proj";
+    EXPECT_EQ(countOf(chartToSvg(chart, {}), "rotate("), 6U);
+    chart.series[0].x = {0, 1, 2, 3};
+    chart.series[0].y = {1, 2, 3, 4};
+    chart.categories.assign(4, "model.layers.0.self_attn.q_proj");
+    EXPECT_EQ(countOf(chartToSvg(chart, {}), "rotate("), 4U) << "few, but long";
+}
+
 TEST(ChartStyle, HasNoLinksToElsewhere) {
     EXPECT_THAT(std::string(chartStyle()), Not(HasSubstr("url(")));
     EXPECT_THAT(std::string(chartStyle()), HasSubstr("prefers-color-scheme: dark"));
