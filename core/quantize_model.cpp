@@ -22,6 +22,8 @@
 #include "kernels/system_memory.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -34,6 +36,17 @@ constexpr double kBlocksShare = 0.93;
 // Of a reused block, against one that is quantised: with the calibration data going through it, and without.
 constexpr double kForwardWeight = 0.4;
 constexpr double kReusedWeight = 0.05;
+// Shares of one block's time that are over when its statistics are gathered and when its linears are rounded.
+constexpr double kStatisticsShare = 0.4;
+constexpr double kSearchedShare = 0.9;
+// The same for statistics in sequence, of each LinearInput::Kind, and of all linears.
+struct Shares {
+    double from = 0.0;
+    double to = 0.0;
+};
+constexpr std::array<Shares, 6> kSequenceShares = {
+    {{0.0, 0.03}, {0.03, 0.06}, {0.06, 0.1}, {0.1, 0.18}, {0.2, 0.3}, {0.35, 0.65}}};
+constexpr double kSequenceSearched = 0.7;
 
 void refuseBlocking(const QuantizePlan& plan, const RunContext& context) {
     for (const Issue& issue : plan.issues) {
@@ -57,8 +70,13 @@ BlockPlan blockPlan(const Recipe& recipe) {
     return block;
 }
 
-// Whether the hidden states of the calibration data become the block's output, or stay what they were.
-enum class Advance { Yes, No };
+// What a pass of the calibration data through a block is for.
+struct CalibrationPass {
+    double from = 0.0; ///< share of the block's time that is over when it begins
+    double to = 0.0;
+    bool advances = false;                      ///< the hidden states become the block's output
+    std::optional<LinearInput::Kind> last = {}; ///< no further inputs are looked at
+};
 
 // The run, in the order of its public functions.
 class QuantizeRun {
@@ -81,8 +99,10 @@ private:
     void reuseLayer(int64_t layer);
     void finishLayer(Block block, BlockOutcome outcome, double start);
     BlockOutcome search(Block& block, const BlockPlan& plan);
-    void forwardCalibration(const Block& block, const InputObserver& observe, Advance advance);
+    void forwardCalibration(const Block& block, const InputObserver& observe, const CalibrationPass& pass);
+    InputObserver observer();
     void gatherStatistics(const Block& block);
+    void gatherInSequence(const Block& block, LinearInput::Kind kind);
     Block readBlock(int64_t layer);
     BlockPlan planOf(const Block& block) const;
     void refuseNonFinite(const Block& block, const TensorView& hidden);
@@ -226,8 +246,7 @@ void QuantizeRun::refuseNonFinite(const Block& block, const TensorView& hidden) 
     }
 }
 
-void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& observe, Advance advance) {
-    const double share = m_reused->has(block.index) ? 1.0 : 0.4;
+void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& observe, const CalibrationPass& pass) {
     const auto sequences = static_cast<int64_t>(m_data.sequences.size());
     const int64_t length = m_blockPlan.sequenceLength;
     const int64_t slice = sliceSequences(m_recipe);
@@ -237,30 +256,45 @@ void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& ob
         const std::vector<int64_t> lengths(static_cast<size_t>(end - begin), length);
         TensorSpan hidden = m_hidden.slice(begin * length, end * length);
         Tensor passing; // what nothing remembers
-        if (advance == Advance::No) {
+        if (!pass.advances) {
             passing = Tensor({hidden.rows(), hidden.columns()}, DType::F32);
             convert(hidden, passing);
             hidden = passing;
         }
-        m_runner.forward(block, hidden, lengths, observe);
+        m_runner.forward(block, hidden, lengths, observe, pass.last);
         m_clock.charge("forward");
         const double within = static_cast<double>(end) / static_cast<double>(sequences);
-        m_clock.progress("calibrate", block.name, fraction(block.index, share * within));
+        m_clock.progress("calibrate", block.name, fraction(block.index, std::lerp(pass.from, pass.to, within)));
         refuseNonFinite(block, hidden);
     }
 }
 
-void QuantizeRun::gatherStatistics(const Block& block) {
-    const InputObserver observe = [this](LinearInput input, const TensorView& x) {
+InputObserver QuantizeRun::observer() {
+    return [this](LinearInput input, const TensorView& x) {
         m_clock.charge("forward");
         m_statistics->observe(input, x);
         m_clock.charge("statistics");
     };
+}
+
+void QuantizeRun::gatherStatistics(const Block& block) {
+    const InputObserver observe = observer();
     m_statistics->reset(block.index);
-    forwardCalibration(block, observe, m_blockPlan.parts.propagateError ? Advance::No : Advance::Yes);
+    if (!m_blockPlan.parts.sequence) {
+        forwardCalibration(block, observe, {0.0, kStatisticsShare, !m_blockPlan.parts.propagateError});
+    }
     // RTN has no calibration pass: the tracked sequences are what errors are measured on.
     m_tracked->forwardDense(m_runner, block, m_data.sequences.empty() ? observe : InputObserver());
     m_clock.charge("holdout");
+    m_statistics->complete();
+    m_clock.charge("statistics");
+}
+
+void QuantizeRun::gatherInSequence(const Block& block, LinearInput::Kind kind) {
+    m_clock.lap(); // the quantiser counts its own time
+    m_statistics->resetOnly(kind);
+    const Shares shares = kSequenceShares.at(static_cast<size_t>(kind));
+    forwardCalibration(block, observer(), {shares.from, shares.to, false, kind});
     m_statistics->complete();
     m_clock.charge("statistics");
 }
@@ -284,12 +318,14 @@ BlockOutcome QuantizeRun::search(Block& block, const BlockPlan& plan) {
     searching.emit = [&](const Event& event) {
         m_context.emit(event);
         if (std::holds_alternative<ScaleCandidate>(event)) {
-            const double within = 0.4 + 0.5 * std::min(1.0, static_cast<double>(++candidates) / planned);
+            const double within =
+                std::lerp(kStatisticsShare, kSearchedShare, std::min(1.0, static_cast<double>(++candidates) / planned));
             m_clock.progress("search", block.name + " " + std::get<ScaleCandidate>(event).group,
                              fraction(block.index, within));
         }
     };
-    return quantizeBlock(m_runner, m_source.config(), plan, block, *m_statistics, searching);
+    return quantizeBlock(m_runner, m_source.config(), plan, block, *m_statistics, searching,
+                         [&](LinearInput::Kind kind) { gatherInSequence(block, kind); });
 }
 
 void QuantizeRun::quantizeLayer(int64_t layer) {
@@ -313,8 +349,9 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_clock.chargeSeconds("clip", outcome.times.clip);
     m_clock.chargeSeconds("pack", outcome.times.pack);
     m_clock.chargeSeconds("report", outcome.times.report);
+    const double rounded = m_blockPlan.parts.sequence ? kSequenceSearched : kSearchedShare;
     if (m_blockPlan.parts.propagateError && layer + 1 < m_source.config().layerCount()) {
-        forwardCalibration(block, {}, Advance::Yes);
+        forwardCalibration(block, {}, {rounded, 1.0, true});
     }
     finishLayer(std::move(block), std::move(outcome), start);
 }
@@ -328,9 +365,9 @@ void QuantizeRun::reuseLayer(int64_t layer) {
     m_context.emit(BlockStarted{layer, m_source.config().layerCount(), original.name, true});
     if (layer < m_reused->lastNew()) {
         if (m_blockPlan.parts.propagateError) {
-            forwardCalibration(m_reused->load(layer), {}, Advance::Yes);
+            forwardCalibration(m_reused->load(layer), {}, {0.0, 1.0, true});
         } else {
-            forwardCalibration(original, {}, Advance::Yes);
+            forwardCalibration(original, {}, {0.0, 1.0, true});
         }
     }
     m_tracked->forwardDense(m_runner, original, {});
