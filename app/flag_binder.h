@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <charconv>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,13 +29,15 @@ public:
         return value<std::string>(flag, pointer, help)->type_name("");
     }
     CLI::Option* integer(const std::string& flag, const std::string& pointer, const std::string& help) {
-        return value<int64_t>(flag, pointer, help)->type_name("N");
+        return value<int64_t>(flag, pointer, help)->check(reads<int64_t>("a whole number"))->type_name("N");
     }
     CLI::Option* seed(const std::string& flag, const std::string& pointer, const std::string& help) {
-        return value<uint64_t>(flag, pointer, help)->type_name("N");
+        return value<uint64_t>(flag, pointer, help)
+            ->check(reads<uint64_t>("a whole number, 0 or more"))
+            ->type_name("N");
     }
     CLI::Option* number(const std::string& flag, const std::string& pointer, const std::string& help) {
-        return value<double>(flag, pointer, help)->type_name("X");
+        return value<double>(flag, pointer, help)->check(reads<double>("a number"))->type_name("X");
     }
     CLI::Option* texts(const std::string& flag, const std::string& pointer, const std::string& help) {
         return value<std::vector<std::string>>(flag, pointer, help)->type_name("");
@@ -42,6 +45,7 @@ public:
     /// "1,2,3"
     CLI::Option* tokens(const std::string& flag, const std::string& pointer, const std::string& help) {
         return value<std::vector<int32_t>>(flag, pointer, help)
+            ->check(reads<int32_t>("whole numbers with commas between them"))
             ->delimiter(',')
             ->allow_extra_args(false)
             ->type_name("IDS");
@@ -71,6 +75,17 @@ public:
     }
 
 private:
+    /// CLI11 by itself says that a word "could not be converted" and not to what, and wraps -1 into a large seed.
+    template <class T>
+    static CLI::Validator reads(const std::string& what) {
+        const auto complaint = [what](const std::string& given) {
+            T number{};
+            const char* const last = given.data() + given.size();
+            const auto [end, code] = std::from_chars(given.data(), last, number);
+            return code == std::errc() && end == last ? "" : "expected " + what + ", found \"" + given + "\"";
+        };
+        return {complaint, ""};
+    }
     /// "/calibration/samples" is a member of an inner object.
     static nlohmann::ordered_json& at(nlohmann::ordered_json& arguments, const std::string& pointer) {
         return arguments[nlohmann::ordered_json::json_pointer(pointer)];
