@@ -18,7 +18,6 @@ struct MethodParts {
     bool descent = false;        ///< coordinate descent on the codes and scales that this rounding left
     bool searchFeedback = false; ///< judge scales by what that rounding makes of them, not by rounding to nearest
     bool propagateError = false; ///< later blocks are calibrated on what the quantised ones before them give
-    bool sequence = false;       ///< and within a block the linears on what those before them give (true_sequential)
 
     /// Rounding to nearest alone needs no calibration data.
     bool needStatistics() const { return smooth || scales || clip || feedback; }
@@ -40,7 +39,7 @@ inline constexpr std::array<MethodInfo, 7> kMethods = {{
      "AWQ + GPTQ with error propagation",
      {.scales = true, .clip = true, .feedback = true, .descent = true, .searchFeedback = true, .propagateError = true}},
     {Method::AwqGptq, "awq-gptq", "AWQ + GPTQ", {.scales = true, .clip = true, .feedback = true}},
-    {Method::Gptq, "gptq", "GPTQ", {.feedback = true, .propagateError = true, .sequence = true}},
+    {Method::Gptq, "gptq", "GPTQ", {.clip = true, .feedback = true, .propagateError = true}},
     {Method::RtnClip, "rtn-clip", "RTN + clip", {.clip = true}},
     {Method::Rtn, "rtn", "RTN", {}},
     {Method::SmoothQuant, "smoothquant", "SmoothQuant W8A8", {.smooth = true}},
@@ -51,14 +50,13 @@ struct MethodPart {
     const char* name;
     bool MethodParts::*part;
 };
-inline constexpr std::array<MethodPart, 8> kMethodParts = {{{"smoothing", &MethodParts::smooth},
+inline constexpr std::array<MethodPart, 7> kMethodParts = {{{"smoothing", &MethodParts::smooth},
                                                             {"scales", &MethodParts::scales},
                                                             {"clip", &MethodParts::clip},
                                                             {"feedback", &MethodParts::feedback},
                                                             {"descent", &MethodParts::descent},
                                                             {"feedback-search", &MethodParts::searchFeedback},
-                                                            {"propagation", &MethodParts::propagateError},
-                                                            {"sequence", &MethodParts::sequence}}};
+                                                            {"propagation", &MethodParts::propagateError}}};
 
 constexpr const MethodInfo& methodInfo(Method method) {
     for (const MethodInfo& info : kMethods) {

@@ -22,7 +22,6 @@
 #include "kernels/system_memory.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -36,17 +35,9 @@ constexpr double kBlocksShare = 0.93;
 // Of a reused block, against one that is quantised: with the calibration data going through it, and without.
 constexpr double kForwardWeight = 0.4;
 constexpr double kReusedWeight = 0.05;
-// Shares of one block's time that are over when its statistics are gathered and when its linears are rounded.
+// Shares of a block's time that are over when its statistics are gathered and when its linears are rounded.
 constexpr double kStatisticsShare = 0.4;
-constexpr double kSearchedShare = 0.9;
-// The same for statistics in sequence, of each LinearInput::Kind, and of all linears.
-struct Shares {
-    double from = 0.0;
-    double to = 0.0;
-};
-constexpr std::array<Shares, 6> kSequenceShares = {
-    {{0.0, 0.03}, {0.03, 0.06}, {0.06, 0.1}, {0.1, 0.18}, {0.2, 0.3}, {0.35, 0.65}}};
-constexpr double kSequenceSearched = 0.7;
+constexpr double kRoundedShare = 0.9;
 
 void refuseBlocking(const QuantizePlan& plan, const RunContext& context) {
     for (const Issue& issue : plan.issues) {
@@ -74,8 +65,7 @@ BlockPlan blockPlan(const Recipe& recipe) {
 struct CalibrationPass {
     double from = 0.0; ///< share of the block's time that is over when it begins
     double to = 0.0;
-    bool advances = false;                      ///< the hidden states become the block's output
-    std::optional<LinearInput::Kind> last = {}; ///< no further inputs are looked at
+    bool advances = false; ///< the hidden states become the block's output, or stay what they were
 };
 
 // The run, in the order of its public functions.
@@ -100,9 +90,7 @@ private:
     void finishLayer(Block block, BlockOutcome outcome, double start);
     BlockOutcome search(Block& block, const BlockPlan& plan);
     void forwardCalibration(const Block& block, const InputObserver& observe, const CalibrationPass& pass);
-    InputObserver observer();
     void gatherStatistics(const Block& block);
-    void gatherInSequence(const Block& block, LinearInput::Kind kind);
     Block readBlock(int64_t layer);
     BlockPlan planOf(const Block& block) const;
     void refuseNonFinite(const Block& block, const TensorView& hidden);
@@ -261,7 +249,7 @@ void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& ob
             convert(hidden, passing);
             hidden = passing;
         }
-        m_runner.forward(block, hidden, lengths, observe, pass.last);
+        m_runner.forward(block, hidden, lengths, observe);
         m_clock.charge("forward");
         const double within = static_cast<double>(end) / static_cast<double>(sequences);
         m_clock.progress("calibrate", block.name, fraction(block.index, std::lerp(pass.from, pass.to, within)));
@@ -269,32 +257,17 @@ void QuantizeRun::forwardCalibration(const Block& block, const InputObserver& ob
     }
 }
 
-InputObserver QuantizeRun::observer() {
-    return [this](LinearInput input, const TensorView& x) {
+void QuantizeRun::gatherStatistics(const Block& block) {
+    const InputObserver observe = [this](LinearInput input, const TensorView& x) {
         m_clock.charge("forward");
         m_statistics->observe(input, x);
         m_clock.charge("statistics");
     };
-}
-
-void QuantizeRun::gatherStatistics(const Block& block) {
-    const InputObserver observe = observer();
     m_statistics->reset(block.index);
-    if (!m_blockPlan.parts.sequence) {
-        forwardCalibration(block, observe, {0.0, kStatisticsShare, !m_blockPlan.parts.propagateError});
-    }
+    forwardCalibration(block, observe, {0.0, kStatisticsShare, !m_blockPlan.parts.propagateError});
     // RTN has no calibration pass: the tracked sequences are what errors are measured on.
     m_tracked->forwardDense(m_runner, block, m_data.sequences.empty() ? observe : InputObserver());
     m_clock.charge("holdout");
-    m_statistics->complete();
-    m_clock.charge("statistics");
-}
-
-void QuantizeRun::gatherInSequence(const Block& block, LinearInput::Kind kind) {
-    m_clock.lap(); // the quantiser counts its own time
-    m_statistics->resetOnly(kind);
-    const Shares shares = kSequenceShares.at(static_cast<size_t>(kind));
-    forwardCalibration(block, observer(), {shares.from, shares.to, false, kind});
     m_statistics->complete();
     m_clock.charge("statistics");
 }
@@ -319,13 +292,12 @@ BlockOutcome QuantizeRun::search(Block& block, const BlockPlan& plan) {
         m_context.emit(event);
         if (std::holds_alternative<ScaleCandidate>(event)) {
             const double within =
-                std::lerp(kStatisticsShare, kSearchedShare, std::min(1.0, static_cast<double>(++candidates) / planned));
+                std::lerp(kStatisticsShare, kRoundedShare, std::min(1.0, static_cast<double>(++candidates) / planned));
             m_clock.progress("search", block.name + " " + std::get<ScaleCandidate>(event).group,
                              fraction(block.index, within));
         }
     };
-    return quantizeBlock(m_runner, m_source.config(), plan, block, *m_statistics, searching,
-                         [&](LinearInput::Kind kind) { gatherInSequence(block, kind); });
+    return quantizeBlock(m_runner, m_source.config(), plan, block, *m_statistics, searching);
 }
 
 void QuantizeRun::quantizeLayer(int64_t layer) {
@@ -349,9 +321,8 @@ void QuantizeRun::quantizeLayer(int64_t layer) {
     m_clock.chargeSeconds("clip", outcome.times.clip);
     m_clock.chargeSeconds("pack", outcome.times.pack);
     m_clock.chargeSeconds("report", outcome.times.report);
-    const double rounded = m_blockPlan.parts.sequence ? kSequenceSearched : kSearchedShare;
     if (m_blockPlan.parts.propagateError && layer + 1 < m_source.config().layerCount()) {
-        forwardCalibration(block, {}, {rounded, 1.0, true});
+        forwardCalibration(block, {}, {kRoundedShare, 1.0, true});
     }
     finishLayer(std::move(block), std::move(outcome), start);
 }

@@ -84,8 +84,6 @@ MethodParts Recipe::parts() const {
     parts.descent = parts.descent && parts.feedback;
     parts.searchFeedback = parts.searchFeedback && parts.scales && parts.feedback;
     parts.propagateError = parts.propagateError && parts.needStatistics();
-    // Scales are searched for a block as a whole; rounding to nearest looks at no inputs.
-    parts.sequence = parts.sequence && parts.propagateError && parts.feedback && !parts.scales;
     return parts;
 }
 

@@ -2,7 +2,6 @@
 #include "core/run_estimate.h"
 
 #include "core/quantize_plan.h"
-#include "core/quantizers/quantize_block.h"
 #include "core/quantizers/scale_grid.h"
 
 #include <algorithm>
@@ -25,8 +24,7 @@ public:
     double operations(int64_t tokens, int64_t tracked) const {
         const MethodParts parts = m_recipe.parts();
         const bool calibrates = parts.needStatistics();
-        const double gathering = parts.sequence ? sequencePasses(m_config, m_layer) : calibrates ? 1.0 : 0.0;
-        const double passes = gathering + (parts.propagateError ? 1.0 : 0.0);
+        const double passes = parts.propagateError ? 2.0 : calibrates ? 1.0 : 0.0;
         return passes * forward(tokens) + (parts.scales ? search(tokens) : 0.0) + (parts.feedback ? feedback() : 0.0) +
                (parts.descent ? descent() : 0.0) + 2.0 * forward(tracked) + statistics(calibrates ? tokens : tracked) +
                report();

@@ -128,6 +128,9 @@ void BlockRunner::projectLatent(const Block& block, const TensorView& x, const P
 BlockRunner::Projected BlockRunner::project(const Block& block, const TensorView& x, std::span<const int64_t> positions,
                                             const InputObserver& observer) {
     const AttentionSpec& a = m_config.attention;
+    if (observer) {
+        observer({LinearInput::Kind::Attention}, x);
+    }
     const Projected p{scratch(m_q, x.rows(), a.qFeatures()), scratch(m_k, x.rows(), a.kvFeatures()),
                       scratch(m_v, x.rows(), a.kvFeatures())};
     if (a.latent) {

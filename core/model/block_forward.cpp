@@ -66,6 +66,10 @@ void BlockRunner::denseMlp(const MlpLinears& mlp, int64_t expert, const TensorVi
 }
 
 void BlockRunner::mlp(const Block& block, const TensorView& x, const TensorSpan& out, const InputObserver& observer) {
+    const LinearInput input = inputOf(m_config, LinearRole::Up, kDenseMlp);
+    if (observer && input.kind == LinearInput::Kind::Mlp) {
+        observer(input, x);
+    }
     if (block.router.empty()) {
         denseMlp(block.mlp, kDenseMlp, x, out, observer);
     } else {
@@ -90,7 +94,7 @@ void BlockRunner::addToResidual(const TensorSpan& hidden, const TensorView& norm
 }
 
 void BlockRunner::run(const Block& block, const TensorSpan& hidden, const InputObserver& observer,
-                      const AttentionStep& attend, std::optional<LinearInput::Kind> last) {
+                      const AttentionStep& attend) {
     const ResidualSpec& residual = m_config.residual;
     const TensorSpan normed = scratch(m_normed, hidden.rows(), m_config.hidden);
     const TensorSpan out = scratch(m_moduleOut, hidden.rows(), m_config.hidden);
@@ -101,29 +105,11 @@ void BlockRunner::run(const Block& block, const TensorSpan& hidden, const InputO
             norm.forward(m_backend, hidden, normed);
         }
     };
-    // Shows what a module begins with, and says whether that was all there is to see.
-    const auto isEnough = [&](LinearInput input) {
-        if (observer) {
-            observer(input, normed);
-        }
-        return last == input.kind;
-    };
     normalize(block.inputNorm);
-    if (isEnough({LinearInput::Kind::Attention})) {
-        return;
-    }
     attend(normed, out);
-    if (last && *last <= LinearInput::Kind::AttentionOutput) {
-        return;
-    }
-    const LinearInput mlpInput = inputOf(m_config, LinearRole::Up, kDenseMlp);
-    const bool sharesInput = mlpInput.kind == LinearInput::Kind::Attention;
     if (residual.order == ResidualSpec::Order::Parallel) {
         if (!residual.sharedNorm) {
             normalize(block.mlpNorm);
-        }
-        if (!sharesInput && isEnough(mlpInput)) {
-            return;
         }
         const TensorSpan mlpOut = scratch(m_mlpOut, hidden.rows(), m_config.hidden);
         mlp(block, normed, mlpOut, observer);
@@ -136,9 +122,6 @@ void BlockRunner::run(const Block& block, const TensorSpan& hidden, const InputO
         block.inputNorm.forward(m_backend, hidden, hidden);
     }
     normalize(block.mlpNorm);
-    if (!sharesInput && isEnough(mlpInput)) {
-        return;
-    }
     mlp(block, normed, out, observer);
     addToResidual(hidden, normed, block.mlpOutNorm, out);
     if (residual.normAfterSum) {
@@ -147,11 +130,9 @@ void BlockRunner::run(const Block& block, const TensorSpan& hidden, const InputO
 }
 
 void BlockRunner::forward(const Block& block, const TensorSpan& hidden, std::span<const int64_t> lengths,
-                          const InputObserver& observer, std::optional<LinearInput::Kind> last) {
-    const auto attend = [&](const TensorView& x, const TensorSpan& out) {
-        attention(block, x, lengths, out, observer);
-    };
-    run(block, hidden, observer, attend, last);
+                          const InputObserver& observer) {
+    run(block, hidden, observer,
+        [&](const TensorView& x, const TensorSpan& out) { attention(block, x, lengths, out, observer); });
 }
 
 } // namespace salient

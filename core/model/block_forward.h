@@ -6,7 +6,6 @@
 #include "core/model/rope_tables.h"
 
 #include <functional>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,10 +21,9 @@ public:
     BlockRunner(Backend& backend, const ModelConfig& config);
 
     /// hidden[T, hidden] is replaced by the block's output. `lengths` adds up to T: independent sequences from position
-    /// 0. With `last`, `hidden` is of no use afterwards: what comes after all inputs of that kind is left out where it
-    /// is much.
+    /// 0.
     void forward(const Block& block, const TensorSpan& hidden, std::span<const int64_t> lengths,
-                 const InputObserver& observer = {}, std::optional<LinearInput::Kind> last = {});
+                 const InputObserver& observer = {});
     /// One sequence that goes on behind what `store` holds; its own keys and values are appended.
     void forwardCached(const Block& block, const TensorSpan& hidden, KvStore& store);
 
@@ -46,8 +44,7 @@ private:
     /// Runs the attention of a block on its normalised input.
     using AttentionStep = std::function<void(const TensorView& x, const TensorSpan& out)>;
 
-    void run(const Block& block, const TensorSpan& hidden, const InputObserver& observer, const AttentionStep& attend,
-             std::optional<LinearInput::Kind> last = {});
+    void run(const Block& block, const TensorSpan& hidden, const InputObserver& observer, const AttentionStep& attend);
     void addToResidual(const TensorSpan& hidden, const TensorView& normed, const Norm& outNorm, const TensorSpan& out);
     Projected project(const Block& block, const TensorView& x, std::span<const int64_t> positions,
                       const InputObserver& observer);

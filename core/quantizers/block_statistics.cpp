@@ -66,30 +66,18 @@ void BlockStatistics::reset(int64_t layer) {
             m_slots.push_back(makeSlot(input));
         }
     }
-    m_only.reset();
-    std::ranges::for_each(m_slots, clear);
-}
-
-void BlockStatistics::resetOnly(LinearInput::Kind kind) {
-    m_only = kind;
     for (Slot& slot : m_slots) {
-        if (observes(slot.input)) {
-            clear(slot);
+        InputStatistics& statistics = slot.statistics;
+        zero(statistics.gram);
+        if (!statistics.clipGram.empty()) {
+            zero(statistics.clipGram);
         }
+        zero(statistics.channels.sumAbs);
+        zero(statistics.channels.maxAbs);
+        statistics.channels.tokens = 0;
+        statistics.gramTokens = 0;
+        slot.sampled = 0;
     }
-}
-
-void BlockStatistics::clear(Slot& slot) {
-    InputStatistics& statistics = slot.statistics;
-    zero(statistics.gram);
-    if (!statistics.clipGram.empty()) {
-        zero(statistics.clipGram);
-    }
-    zero(statistics.channels.sumAbs);
-    zero(statistics.channels.maxAbs);
-    statistics.channels.tokens = 0;
-    statistics.gramTokens = 0;
-    slot.sampled = 0;
 }
 
 const BlockStatistics::Slot& BlockStatistics::slot(LinearInput input) const {
@@ -162,9 +150,6 @@ void BlockStatistics::addClipGram(InputStatistics& statistics, const TensorView&
 }
 
 void BlockStatistics::observe(LinearInput input, const TensorView& x) {
-    if (!observes(input)) {
-        return;
-    }
     Slot& here = slot(input);
     InputStatistics& statistics = here.statistics;
     if (m_options.clipStep > 0) {
@@ -181,9 +166,6 @@ void BlockStatistics::observe(LinearInput input, const TensorView& x) {
 
 void BlockStatistics::complete() {
     for (Slot& slot : m_slots) {
-        if (!observes(slot.input)) {
-            continue;
-        }
         m_backend.completeGram(slot.statistics.gram);
         if (!slot.statistics.clipGram.empty()) {
             m_backend.completeGram(slot.statistics.clipGram);

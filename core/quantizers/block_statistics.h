@@ -3,7 +3,6 @@
 
 #include "core/model/block_forward.h"
 
-#include <optional>
 #include <vector>
 
 namespace salient {
@@ -35,9 +34,6 @@ public:
     void complete();
     /// For the next block. Inputs that it has in common with the one before keep their memory.
     void reset(int64_t layer);
-    /// For the same block once more: inputs of one kind begin anew, and observe() takes no others until the next
-    /// reset().
-    void resetOnly(LinearInput::Kind kind);
 
     InputStatistics& of(LinearInput input);
     const InputStatistics& of(LinearInput input) const;
@@ -59,8 +55,6 @@ private:
     Slot makeSlot(LinearInput input) const;
     Slot& slot(LinearInput input);
     const Slot& slot(LinearInput input) const;
-    static void clear(Slot& slot);
-    bool observes(LinearInput input) const { return !m_only || *m_only == input.kind; }
     void addGram(LinearInput input, InputStatistics& statistics, const TensorView& x);
     void addClipGram(InputStatistics& statistics, const TensorView& x);
     TensorView pick(const TensorView& x, const std::vector<int64_t>& rows);
@@ -69,7 +63,6 @@ private:
     const ModelConfig& m_config;
     Options m_options;
     std::vector<Slot> m_slots;
-    std::optional<LinearInput::Kind> m_only;
     Tensor m_picked; // rows of one slice side by side, kept between calls
 };
 

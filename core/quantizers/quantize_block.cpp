@@ -10,14 +10,11 @@
 #include "core/quantizers/weight_report.h"
 
 #include <algorithm>
-#include <array>
-#include <cassert>
 #include <chrono>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <limits>
 #include <memory>
-#include <numeric>
 #include <optional>
 
 namespace salient {
@@ -41,9 +38,9 @@ private:
 class BlockWork {
 public:
     BlockWork(BlockRunner& runner, const ModelConfig& config, const BlockPlan& plan, Block& block,
-              BlockStatistics& statistics, const RunContext& context, const GatherStatistics& gather)
+              BlockStatistics& statistics, const RunContext& context)
         : m_runner(runner), m_backend(runner.backend()), m_config(config), m_plan(plan), m_block(block),
-          m_statistics(statistics), m_context(context), m_gather(gather) {}
+          m_statistics(statistics), m_context(context) {}
 
     BlockOutcome run();
 
@@ -62,9 +59,6 @@ private:
     void clip(Linear& linear, const QuantSpec& spec);
     void keepScores(ClipResult& limits) const;
     void pack(Linear& linear, QuantSpec spec);
-    std::vector<size_t> sequence() const;
-    void gather(LinearInput::Kind kind);
-    void beginReports(std::optional<LinearInput::Kind> kind);
     LayerQuantized finish(Linear& linear, size_t place);
     void roundRest();
 
@@ -75,7 +69,6 @@ private:
     Block& m_block;
     BlockStatistics& m_statistics;
     const RunContext& m_context;
-    const GatherStatistics& m_gather;
     BlockOutcome m_outcome;
     std::vector<WeightReport> m_reports; // as m_block.linears()
     std::vector<Tensor> m_rowScales;     // [out] of each linear that is a producer, else empty
@@ -317,43 +310,6 @@ void BlockWork::reportStarvedExperts() const {
     }
 }
 
-// Of linears whose statistics are there: of all, or of those with one kind of input.
-void BlockWork::beginReports(std::optional<LinearInput::Kind> kind) {
-    const auto linears = m_block.linears();
-    for (size_t place = 0; place < linears.size(); ++place) {
-        const std::string name = m_block.relativeName(linears[place]->name);
-        const auto spec = m_plan.specs.find(name);
-        if (spec != m_plan.specs.end() && (!kind || inputOf(name).kind == *kind)) {
-            const TensorView gram = m_statistics.of(inputOf(name)).gram.view();
-            m_reports[place] = beginReport(m_backend, linears[place]->dense().view(), gram, spec->second);
-        }
-    }
-    m_outcome.times.report += m_watch.lap();
-    if (m_plan.parts.needStatistics() && (!kind || *kind == LinearInput::Kind::MlpDown)) {
-        reportStarvedExperts();
-    }
-}
-
-// Places of the linears as the forward pass meets their inputs; without parts.sequence as they stand, for then the
-// linears of one expert follow each other.
-std::vector<size_t> BlockWork::sequence() const {
-    const auto linears = m_block.linears();
-    std::vector<size_t> places(linears.size());
-    std::iota(places.begin(), places.end(), size_t{0});
-    if (m_plan.parts.sequence) {
-        std::ranges::stable_sort(
-            places, {}, [&](size_t place) { return inputOf(m_block.relativeName(linears[place]->name)).kind; });
-    }
-    return places;
-}
-
-void BlockWork::gather(LinearInput::Kind kind) {
-    m_gather(kind);
-    m_factorGroup = -1; // of another input, or none
-    m_watch.lap();
-    beginReports(kind);
-}
-
 // Rounds one linear and measures what that cost.
 LayerQuantized BlockWork::finish(Linear& linear, size_t place) {
     const std::string name = m_block.relativeName(linear.name);
@@ -384,9 +340,17 @@ BlockOutcome BlockWork::run() {
     m_watch.lap();
     const auto linears = m_block.linears();
     m_rowScales.resize(linears.size());
-    m_reports.resize(linears.size());
-    if (!m_plan.parts.sequence) {
-        beginReports({});
+    for (Linear* linear : linears) {
+        const std::string name = m_block.relativeName(linear->name);
+        const TensorView gram = m_statistics.of(inputOf(name)).gram.view();
+        const auto spec = m_plan.specs.find(name);
+        m_reports.push_back(spec == m_plan.specs.end()
+                                ? WeightReport{}
+                                : beginReport(m_backend, linear->dense().view(), gram, spec->second));
+    }
+    m_outcome.times.report += m_watch.lap();
+    if (m_plan.parts.needStatistics()) {
+        reportStarvedExperts();
     }
     if (m_plan.parts.smooth) {
         smoothScales();
@@ -395,15 +359,8 @@ BlockOutcome BlockWork::run() {
     }
     applyScales();
     m_outcome.times.search += m_watch.lap();
-    std::optional<LinearInput::Kind> gathered;
-    for (const size_t place : sequence()) {
-        const std::string name = m_block.relativeName(linears[place]->name);
-        const LinearInput::Kind kind = inputOf(name).kind;
-        if (m_plan.parts.sequence && kind != gathered && m_plan.specs.contains(name)) {
-            gather(kind);
-            gathered = kind;
-        }
-        LayerQuantized layer = finish(*linears[place], place);
+    for (size_t i = 0; i < linears.size(); ++i) {
+        LayerQuantized layer = finish(*linears[i], i);
         m_context.emit(layer);
         m_outcome.layers.push_back(std::move(layer));
     }
@@ -414,26 +371,9 @@ BlockOutcome BlockWork::run() {
 
 } // namespace
 
-double passShare(LinearInput::Kind last) {
-    // Of a Llama block: nothing but a norm, the attention's linears, those and its output, and all.
-    constexpr std::array<double, 6> kShares = {0.0, 0.1, 0.2, 0.3, 0.35, 1.0};
-    return kShares.at(static_cast<size_t>(last));
-}
-
-double sequencePasses(const ModelConfig& config, int64_t layer) {
-    double sum = 0.0;
-    std::optional<LinearInput::Kind> seen;
-    for (const LinearInput& input : blockInputs(config, layer)) {
-        sum += input.kind != seen ? passShare(input.kind) : 0.0;
-        seen = input.kind; // those of one kind follow each other
-    }
-    return sum;
-}
-
 BlockOutcome quantizeBlock(BlockRunner& runner, const ModelConfig& config, const BlockPlan& plan, Block& block,
-                           BlockStatistics& statistics, const RunContext& context, const GatherStatistics& gather) {
-    assert(!plan.parts.sequence || gather);
-    return BlockWork(runner, config, plan, block, statistics, context, gather).run();
+                           BlockStatistics& statistics, const RunContext& context) {
+    return BlockWork(runner, config, plan, block, statistics, context).run();
 }
 
 } // namespace salient

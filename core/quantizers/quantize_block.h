@@ -6,7 +6,6 @@
 #include "core/recipe.h"
 #include "core/run_context.h"
 
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -39,20 +38,12 @@ struct BlockOutcome {
     BlockTimes times;
 };
 
-/// Fills the statistics of the block's inputs of one kind, from the block as it stands.
-using GatherStatistics = std::function<void(LinearInput::Kind)>;
-/// How much of a forward pass through a block it takes to see its inputs of one kind.
-double passShare(LinearInput::Kind last);
-/// The sum of that over the kinds of a block: what parts.sequence takes, in forward passes.
-double sequencePasses(const ModelConfig& config, int64_t layer);
-
 /// Searches scales, folds them, clips and packs one block in place: `block` (owned F32 weights) comes back with packed
 /// linears, and with everything else rounded to fp16 as the file will hold it. A linear whose H has no factor after
-/// damping is rounded to nearest, which an IssueFound says. `statistics` is complete,
-/// or, with parts.sequence, reset for this block: then `gather` is called for each kind of input when its linears are
-/// next. The Gram matrices are rescaled on the way and are not to be used afterwards. Emits the candidates and choices.
-/// Throws Error (numeric) naming the linear.
+/// damping is rounded to nearest, which an IssueFound says. `statistics` is complete; its Gram
+/// matrices are rescaled on the way and are not to be used afterwards. Emits the candidates and choices. Throws Error
+/// (numeric) naming the linear.
 BlockOutcome quantizeBlock(BlockRunner& runner, const ModelConfig& config, const BlockPlan& plan, Block& block,
-                           BlockStatistics& statistics, const RunContext& context, const GatherStatistics& gather = {});
+                           BlockStatistics& statistics, const RunContext& context);
 
 } // namespace salient

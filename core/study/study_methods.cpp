@@ -100,16 +100,14 @@ StudyWork prepareMethod(Method method, const StudySetting& setting, const Studie
     StudyWork work;
     work.setting = setting;
     work.propagates = recipe.parts().propagateError;
-    work.sequence = recipe.parts().sequence;
     work.statistics = statisticsOptions(recipe, setting.samples);
     work.peakBytes = plan.peakBytes;
     work.searchTokens = searchTokens(recipe.parts());
     work.issues = findingsOf(plan);
-    work.quantize = [&config = model.config,
-                     shares = sharesOf(recipe, plan)](BlockRunner& runner, Block& block, BlockStatistics& statistics,
-                                                      const RunContext& context, const GatherStatistics& gather) {
+    work.quantize = [&config = model.config, shares = sharesOf(recipe, plan)](
+                        BlockRunner& runner, Block& block, BlockStatistics& statistics, const RunContext& context) {
         const BlockShare& share = shares.at(block.index);
-        quantizeBlock(runner, config, share.plan, block, statistics, context, gather);
+        quantizeBlock(runner, config, share.plan, block, statistics, context);
         return share.bits;
     };
     return work;
@@ -128,8 +126,7 @@ StudyWork prepareCompared(const ComparedMethod& method, const StudySetting& sett
     work.peakBytes = plannedPeakBytes(recipe, model.config);
     work.searchTokens = kRoundingTokens;
     work.quantize = [&config = model.config, &method, settings](BlockRunner& runner, Block& block,
-                                                                BlockStatistics& statistics, const RunContext&,
-                                                                const GatherStatistics&) {
+                                                                BlockStatistics& statistics, const RunContext&) {
         double bits = 0.0;
         for (const ComparedLinear& linear :
              applyComparedMethod(runner.backend(), config, method, settings, statistics, block)) {

@@ -4,7 +4,6 @@
 #include "core/issue.h"
 #include "core/model/block_forward.h"
 #include "core/quantizers/block_statistics.h"
-#include "core/quantizers/quantize_block.h"
 #include "core/record/study_record.h"
 #include "core/run_context.h"
 
@@ -25,7 +24,6 @@ struct StudiedModel {
 /// A setting, ready to be made block by block.
 struct StudyWork {
     StudySetting setting;
-    bool sequence = false;               ///< MethodParts::sequence: quantize() asks for statistics
     bool propagates = false;             ///< calibration data go through the quantised blocks, not the original's
     BlockStatistics::Options statistics; ///< that quantize() wants of each block
     int64_t peakBytes = 0;               ///< that `quantize` is planned to take
@@ -33,7 +31,7 @@ struct StudyWork {
     std::vector<Issue> issues;           ///< what the user should know before the start
     /// Quantises a block (owned F32 weights) in place and returns the bits that its linears take: codes, zero points
     /// and scales without padding. May change the statistics' Gram matrices. Throws Error (numeric).
-    std::function<double(BlockRunner&, Block&, BlockStatistics&, const RunContext&, const GatherStatistics&)> quantize;
+    std::function<double(BlockRunner&, Block&, BlockStatistics&, const RunContext&)> quantize;
 };
 
 /// A method that a study knows: all of `quantize` (core/method.h), and those that AWQ is compared with

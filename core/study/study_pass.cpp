@@ -107,26 +107,17 @@ void Pass::calibrate(const Block& dense) {
 // The original's block behind quantised ones; its successor then sees what the quantised block puts out.
 double Pass::quantizeAlone(Lane& lane, Block& block) {
     BlockStatistics statistics(backend(), m_bench.source.config(), lane.work.statistics);
-    const int64_t lengths[] = {lane.calibration.length()};
-    const auto gather = [&](std::optional<LinearInput::Kind> last) {
-        for (size_t i = 0; i < lane.calibration.count(); ++i) {
-            Tensor hidden = toFloat32(lane.calibration.at(i));
-            m_bench.runner.forward(
-                block, hidden, lengths, [&](LinearInput input, const TensorView& x) { statistics.observe(input, x); },
-                last);
-            refuseNonFinite(block, hidden);
-            advance(static_cast<double>(lengths[0]) * (last ? passShare(*last) : 1.0), block.name);
-        }
-        statistics.complete();
-    };
     statistics.reset(block.index);
-    if (!lane.work.sequence) {
-        gather({});
+    const int64_t lengths[] = {lane.calibration.length()};
+    for (size_t i = 0; i < lane.calibration.count(); ++i) {
+        Tensor hidden = toFloat32(lane.calibration.at(i));
+        m_bench.runner.forward(block, hidden, lengths,
+                               [&](LinearInput input, const TensorView& x) { statistics.observe(input, x); });
+        refuseNonFinite(block, hidden);
+        advance(static_cast<double>(lengths[0]), block.name);
     }
-    const double bits = lane.work.quantize(m_bench.runner, block, statistics, m_quiet, [&](LinearInput::Kind kind) {
-        statistics.resetOnly(kind);
-        gather(kind);
-    });
+    statistics.complete();
+    const double bits = lane.work.quantize(m_bench.runner, block, statistics, m_quiet);
     for (size_t i = 0; i < lane.calibration.count(); ++i) {
         lane.calibration.forward(m_bench.runner, block, i);
         advance(static_cast<double>(lengths[0]), block.name);
@@ -141,7 +132,7 @@ void Pass::quantize(Lane& lane, const Block& dense) {
         lane.bits += quantizeAlone(lane, block);
     } else {
         m_shared.lend(lane.statistics, [&](BlockStatistics& statistics) {
-            lane.bits += lane.work.quantize(m_bench.runner, block, statistics, m_quiet, {});
+            lane.bits += lane.work.quantize(m_bench.runner, block, statistics, m_quiet);
         });
     }
     lane.seconds += m_bench.now() - start;

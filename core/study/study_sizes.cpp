@@ -84,8 +84,7 @@ double passTokens(std::span<const StudyWork> works, const ModelConfig& config, c
     for (const StudyWork& work : works) {
         const int64_t calibrated = work.setting.samples * tokens.sampleLength;
         perBlock += evaluated + static_cast<double>(work.searchTokens);
-        const double passes = 1.0 + (work.sequence ? sequencePasses(config, 0) : 1.0);
-        perBlock += work.propagates ? passes * static_cast<double>(calibrated) : 0.0;
+        perBlock += work.propagates ? 2.0 * static_cast<double>(calibrated) : 0.0;
         shared = work.propagates ? shared : std::max(shared, calibrated);
     }
     return static_cast<double>(config.layerCount()) * (perBlock + static_cast<double>(shared)) +

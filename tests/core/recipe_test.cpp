@@ -168,16 +168,6 @@ TEST(RecipeTest, APartThatIsLeftOutIsNotDone) {
     EXPECT_FALSE(recipe.parts().propagateError) << "nothing looks at the later blocks' inputs";
 }
 
-TEST(RecipeTest, StatisticsInSequenceNeedWhatTheyComeFrom) {
-    Recipe recipe;
-    recipe.method = Method::Gptq;
-    EXPECT_TRUE(recipe.parts().sequence);
-    for (const char* part : {"sequence", "propagation", "feedback"}) {
-        recipe.without = {part};
-        EXPECT_FALSE(recipe.parts().sequence) << part;
-    }
-}
-
 TEST(RecipeTest, RefusesWhatNoMethodDoes) {
     Recipe recipe;
     recipe.model = "in";

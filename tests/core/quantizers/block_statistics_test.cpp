@@ -66,28 +66,6 @@ TEST_F(BlockStatisticsTest, WithoutASampleTheGramMatrixSeesEveryToken) {
     }
 }
 
-TEST_F(BlockStatisticsTest, OneKindOfInputsBeginsAnewAndTheOthersStay) {
-    constexpr LinearInput kOther = {LinearInput::Kind::AttentionOutput};
-    BlockStatistics statistics(*m_backend, m_config, {});
-    statistics.reset(0);
-    const Tensor x = testing::randomWeights(64, 16, 6);
-    statistics.observe(kInput, x);
-    statistics.observe(kOther, x);
-    statistics.complete();
-    const Tensor before = statistics.of(kInput).gram.clone();
-    statistics.resetOnly(kOther.kind);
-    statistics.observe(kInput, x);
-    statistics.observe(kOther, x.view().slice(0, 8));
-    statistics.complete();
-    EXPECT_EQ(statistics.of(kOther).gramTokens, 8);
-    EXPECT_EQ(statistics.of(kOther).channels.tokens, 8);
-    EXPECT_EQ(statistics.of(kInput).gramTokens, 64);
-    EXPECT_TRUE(std::ranges::equal(statistics.of(kInput).gram.floats(), before.floats()));
-    statistics.reset(0);
-    statistics.observe(kInput, x);
-    EXPECT_EQ(statistics.of(kInput).gramTokens, 64) << "all kinds are observed again";
-}
-
 TEST_F(BlockStatisticsTest, ASampleIsAsLargeAsAskedForAndDoesNotDependOnSlices) {
     BlockStatistics::Options options;
     options.totalTokens = kTokens;
