@@ -176,6 +176,28 @@ TEST_F(QuantizeModel, EveryOrderOfGptqIsBetterThanRoundingToNearest) {
     }
 }
 
+TEST_F(QuantizeModel, GptqSearchesRangesUnlessToldNotTo) {
+    Recipe wanted = recipe();
+    wanted.bits = 3;
+    wanted.overwrite = true;
+    wanted.method = Method::Gptq;
+    const double searched = holdoutKl(wanted);
+    wanted.without = {"clip"};
+    EXPECT_LT(searched, 0.9 * holdoutKl(wanted));
+}
+
+TEST_F(QuantizeModel, ProgressNeverGoesBack) {
+    Recipe wanted = recipe();
+    wanted.method = Method::Best; // sends the data through the rounded blocks too
+    quantizeModel(wanted, m_recorded.context());
+    std::vector<double> fractions;
+    for (const Progress& progress : m_recorded.all<Progress>()) {
+        fractions.push_back(progress.fraction);
+    }
+    EXPECT_GT(fractions.size(), 4U); // ten a second at most
+    EXPECT_TRUE(std::ranges::is_sorted(fractions));
+}
+
 TEST_F(QuantizeModel, WithoutItsPartsBestIsWhatIsLeft) {
     Recipe best = recipe();
     best.method = Method::Best;
