@@ -152,6 +152,8 @@ ChartData sizeQualityChart(const StudyRecord& record, const StudyView& view, con
         addPoint(seriesNamed(chart, methodName(record, mean.setting)), mean.size, mean.mean, 1.96 * mean.windowError);
     }
     if (!means.empty()) {
+        // What 3 bits cost is a hundred times what 8 bits do.
+        chart.logY = std::all_of(means.begin(), means.end(), [](const SeedMean& mean) { return mean.mean > 0.0; });
         chart.summary = bestInWords(record, view, means, words);
         if (view.quality == Quality::Perplexity) {
             chart.level = ChartLevel{originalPerplexity(record), words(kBeforeSeries)};

@@ -51,13 +51,18 @@ bool hasBars(const ChartData& chart) {
                        [](const ChartSeries& series) { return series.kind == SeriesKind::Bars; });
 }
 
-std::vector<double> decades(const AxisRange& range, int wanted) {
-    const int first = static_cast<int>(std::ceil(std::log10(range.low) - 1e-9));
+// Powers of ten, every `step`-th one, times each of `factors`.
+std::vector<double> powers(const AxisRange& range, int step, std::initializer_list<double> factors) {
+    const int first = static_cast<int>(std::floor(std::log10(range.low)));
     const int last = static_cast<int>(std::floor(std::log10(range.high) + 1e-9));
-    const int step = std::max(1, (last - first) / std::max(1, wanted) + 1);
     std::vector<double> ticks;
-    for (int decade = first; decade <= last; decade += step) {
-        ticks.push_back(std::pow(10.0, decade));
+    for (int decade = first; decade <= last; ++decade) {
+        for (const double factor : factors) {
+            const double tick = factor * std::pow(10.0, decade);
+            if (decade % step == 0 && tick >= range.low * (1.0 - 1e-9) && tick <= range.high * (1.0 + 1e-9)) {
+                ticks.push_back(tick);
+            }
+        }
     }
     return ticks;
 }
@@ -126,7 +131,11 @@ AxisRange rangeOfY(const ChartData& chart) {
         see(0.0);
     }
     if (chart.logY) {
-        return extent.any() ? AxisRange{extent.low() * 0.7, extent.high() * 1.6, true} : AxisRange{1.0, 10.0, true};
+        if (!extent.any()) {
+            return {1.0, 10.0, true};
+        }
+        const double by = std::clamp(std::pow(extent.high() / extent.low(), 0.08), 1.1, 1.6);
+        return {extent.low() / by, extent.high() * by, true};
     }
     AxisRange range = widened(extent, 0.08);
     if (bars && extent.low() >= 0.0) {
@@ -136,12 +145,21 @@ AxisRange rangeOfY(const ChartData& chart) {
 }
 
 std::vector<double> ticksOf(const AxisRange& range, int wanted) {
-    if (range.logarithmic) {
-        const std::vector<double> whole = decades(range, wanted);
-        // Less than two decades: round steps say more than one power of ten.
-        return whole.size() >= 2 ? whole : roundSteps(range, wanted);
+    if (!range.logarithmic) {
+        return roundSteps(range, wanted);
     }
-    return roundSteps(range, wanted);
+    std::vector<double> ticks = powers(range, 1, {1.0});
+    if (ticks.size() < 2) {
+        return roundSteps(range, wanted);
+    }
+    const auto most = static_cast<size_t>(std::max(1, wanted)) + 1;
+    if (std::vector<double> between = powers(range, 1, {1.0, 2.0, 5.0}); between.size() <= most) {
+        return between;
+    }
+    for (int step = 2; ticks.size() > most; ++step) {
+        ticks = powers(range, step, {1.0});
+    }
+    return ticks;
 }
 
 } // namespace salient

@@ -23,7 +23,8 @@ AxisRange rangeOfX(const ChartData& chart);
 /// The range of its y axis: all points with their error bars and the level; from 0 on when there are bars.
 AxisRange rangeOfY(const ChartData& chart);
 
-/// Round numbers within the range, at most about `wanted`: steps of 1, 2 or 5 times a power of ten, or whole decades.
+/// Round numbers within the range, at most about `wanted`: steps of 1, 2 or 5 times a power of ten, or powers of ten,
+/// with 2 and 5 times them where there is room.
 std::vector<double> ticksOf(const AxisRange& range, int wanted);
 
 } // namespace salient

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/chart_painter.h"
 
+#include "core/report/axis_ticks.h"
 #include "ui/plots/chart_tickers.h"
 #include "ui/text.h"
 
@@ -173,51 +174,10 @@ void drawLimit(QCPAxisRect& rect, const ChartLevel& limit, const QPalette& palet
 }
 
 void chooseRanges(QCPAxisRect& rect, const ChartData& chart) {
-    QCPAxis* x = rect.axis(QCPAxis::atBottom);
-    QCPAxis* y = rect.axis(QCPAxis::atLeft);
-    double left = 0, right = 1, low = 0, high = 1;
-    bool any = false;
-    bool bars = false;
-    const auto see = [&](double value) {
-        if (std::isfinite(value) && !(chart.logY && value <= 0.0)) {
-            low = any ? std::min(low, value) : value;
-            high = any ? std::max(high, value) : value;
-            any = true;
-        }
-    };
-    bool anyX = false;
-    for (const ChartSeries& series : chart.series) {
-        bars = bars || series.kind == SeriesKind::Bars;
-        for (size_t i = 0; i < series.x.size(); ++i) {
-            const double error = i < series.error.size() ? series.error[i] : 0.0;
-            see(series.y[i] - error);
-            see(series.y[i] + error);
-            left = anyX ? std::min(left, series.x[i]) : series.x[i];
-            right = anyX ? std::max(right, series.x[i]) : series.x[i];
-            anyX = true;
-        }
-    }
-    for (const std::optional<ChartLevel>& line : {chart.level, chart.floor}) {
-        if (line) {
-            see(line->value);
-        }
-    }
-    if (bars) {
-        see(0.0);
-    }
-    if (!chart.categories.empty()) {
-        left = -0.6;
-        right = static_cast<double>(chart.categories.size()) - 0.4;
-    }
-    const double marginX = !chart.categories.empty() ? 0.0 : right > left ? 0.02 * (right - left) : 0.5;
-    x->setRange(left - marginX, right + marginX);
-    if (chart.logY) {
-        y->setRange(low * 0.7, high * 1.6);
-    } else {
-        const double margin =
-            high > low ? 0.08 * (high - low) : 0.1 * std::abs(high) + 1e-12; // one point: some round it
-        y->setRange(bars && low >= 0.0 ? 0.0 : low - margin, high + margin);
-    }
+    const AxisRange x = rangeOfX(chart);
+    const AxisRange y = rangeOfY(chart);
+    rect.axis(QCPAxis::atBottom)->setRange(x.low, x.high);
+    rect.axis(QCPAxis::atLeft)->setRange(y.low, y.high);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/chart_tickers.h"
 
+#include "core/report/axis_ticks.h"
 #include "ui/text.h"
 
 #include "ui/plots/qcustomplot_library.h"
@@ -82,24 +83,16 @@ private:
     const QCPAxis& m_axis;
 };
 
-/// Powers of ten, in a low chart every second or third one: QCustomPlot would write them all over each other.
+/// Powers of ten as in a report; QCustomPlot would write them all over each other in a low chart.
 class PowerTicker : public QCPAxisTickerLog {
 public:
     explicit PowerTicker(const QCPAxis& axis) : m_axis(axis) {}
 
 protected:
-    QVector<double> createTickVector(double tickStep, const QCPRange& range) override {
-        const double first = std::log10(range.lower);
-        const double last = std::log10(range.upper);
-        if (!(last - first >= 1.0)) { // no power of ten may be in sight
-            return QCPAxisTickerLog::createTickVector(tickStep, range);
-        }
-        const double step = std::ceil((last - first) / fittingLabels(m_axis));
-        QVector<double> ticks;
-        for (double power = std::ceil(first / step) * step; power <= last; power += step) {
-            ticks.append(std::pow(10.0, power));
-        }
-        return ticks;
+    QVector<double> createTickVector(double /*tickStep*/, const QCPRange& range) override {
+        const std::vector<double> ticks =
+            ticksOf({range.lower, range.upper, true}, static_cast<int>(fittingLabels(m_axis)));
+        return {ticks.begin(), ticks.end()};
     }
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
         return QCPAxisTickerLog::getTickLabel(tick, locale, format, precision)

@@ -43,6 +43,14 @@ TEST(SizeQualityChart, ShowsMegabytesAndKlWhereThatIsAsked) {
     EXPECT_FALSE(chart.level); // of the original it is 0
 }
 
+TEST(SizeQualityChart, IsLogarithmicWhereEverySettingHasItsPlace) {
+    const StudyView view{StudyView::Size::Megabytes, StudyView::Quality::Kl};
+    StudyRecord record = test::madeStudy();
+    EXPECT_TRUE(sizeQualityChart(record, view).logY);
+    std::ranges::fill(record.entries.front().kl, 0.0);
+    EXPECT_FALSE(sizeQualityChart(record, view).logY);
+}
+
 TEST(SizeQualityChart, OneWindowHasNoBars) {
     StudyRecord record = test::madeStudy();
     record.entries.resize(1);

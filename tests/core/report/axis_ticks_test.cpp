@@ -33,7 +33,12 @@ TEST(TicksOf, AreRoundNumbersWithinTheRange) {
 
 TEST(TicksOf, AreDecadesOnALogarithmicAxis) {
     EXPECT_THAT(ticksOf({0.7, 1600, true}, 6), ElementsAre(1, 10, 100, 1000));
+    EXPECT_THAT(ticksOf({0.7, 1600, true}, 2), ElementsAre(1, 100));
     EXPECT_LE(ticksOf({1e-200, 1e200, true}, 6).size(), 8U);
+}
+
+TEST(TicksOf, HaveTwoAndFiveBetweenFewDecades) {
+    EXPECT_THAT(ticksOf({0.009, 1.9, true}, 6), Pointwise(DoubleNear(1e-12), {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0}));
 }
 
 TEST(TicksOf, AreRoundStepsWhenThereIsOneDecade) {
