@@ -119,11 +119,10 @@ std::string drawX(const ChartData& chart, const SvgFrame& frame, const SvgOption
     std::string lines = "M0 0";
     std::string words;
     const std::vector<Place> places = placesOf(chart, frame.x);
-    const bool sloped = areSloped(chart, places, options);
     for (const Place& place : places) {
         const double x = frame.atX(place.x);
         lines += fmt::format("M{:.1f} {:.1f}v4", x, frame.bottom);
-        if (sloped) {
+        if (frame.slopedNames) {
             words += fmt::format("<text transform=\"translate({:.1f} {:.1f}) rotate(-{})\" text-anchor=\"end\" "
                                  "fill=\"currentColor\">{}</text>\n",
                                  x + 4, frame.bottom + 12, kSlope, escapeMarkup(place.name));
@@ -231,10 +230,11 @@ SvgFrame svgFrameOf(const ChartData& chart, const SvgOptions& options) {
         widest = std::max(widest, characterCount(tickNumber(tick)));
     }
     const std::vector<Place> places = placesOf(chart, frame.x);
-    const double slopedName = areSloped(chart, places, options) ? longestName(places) : 0.0;
+    frame.slopedNames = areSloped(chart, places, options);
+    const double slopedName = frame.slopedNames ? longestName(places) : 0.0;
     frame.left = std::max(12.0 + static_cast<double>(widest) * kCharacterWidth, slopedName * kSlopeWidth);
     frame.right = options.width - 14.0;
-    const double names = slopedName > 0.0 ? slopedName * kSlopeHeight + 10.0 : 20.0;
+    const double names = frame.slopedNames ? slopedName * kSlopeHeight + 10.0 : 20.0;
     frame.bottom = options.height - 22.0 - names;
     const std::vector<LegendEntry> legend = legendOf(chart, frame.right - frame.left);
     frame.top = kNameRow + 6.0 + (legend.empty() ? 0.0 : (legend.back().row + 1) * kLegendRow);

@@ -17,6 +17,7 @@ struct SvgFrame {
     double bottom = 0;
     AxisRange x;
     AxisRange y;
+    bool slopedNames = false; ///< of the x axis' places, that side by side would run into each other
 
     double atX(double value) const { return left + x.share(value) * (right - left); }
     double atY(double value) const { return bottom - y.share(value) * (bottom - top); }
