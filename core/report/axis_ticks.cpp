@@ -37,8 +37,9 @@ AxisRange widened(const Extent& extent, double margin) {
         return {};
     }
     const double width = extent.high() - extent.low();
-    const double floor = std::max(std::abs(extent.high()), std::abs(extent.low())) * 1e-3;
-    const double by = std::max({width * margin, width > 0.0 ? 0.0 : floor, 1e-300});
+    // A single value gets room around it: a tenth of itself.
+    const double around = extent.high() != 0.0 ? 0.1 * std::abs(extent.high()) : 0.5;
+    const double by = std::max(width > 0.0 ? width * margin : around, 1e-300);
     AxisRange range{extent.low() - by, extent.high() + by};
     if (!(range.low < range.high)) {
         range.high = range.low + 1.0;
@@ -58,12 +59,13 @@ std::vector<double> powers(const AxisRange& range, int step, std::initializer_li
     std::vector<double> ticks;
     for (int decade = first; decade <= last; ++decade) {
         for (const double factor : factors) {
-            const double tick = factor * std::pow(10.0, decade);
-            if (decade % step == 0 && tick >= range.low * (1.0 - 1e-9) && tick <= range.high * (1.0 + 1e-9)) {
-                ticks.push_back(tick);
+            if (decade % step == 0) {
+                ticks.push_back(factor * std::pow(10.0, decade));
             }
         }
     }
+    std::erase_if(ticks,
+                  [&](double tick) { return tick < range.low * (1.0 - 1e-9) || tick > range.high * (1.0 + 1e-9); });
     return ticks;
 }
 

@@ -92,6 +92,16 @@ TEST(RangeOfY, IsARangeWhateverTheValues) {
     }
 }
 
+TEST(RangeOfX, HasRoomAroundASingleValue) {
+    ChartData chart = lineOf({7});
+    for (const double x : {-40.0, 0.0, 4.25}) {
+        chart.series[0].x = {x};
+        EXPECT_LT(rangeOfX(chart).low, x - 0.4);
+        EXPECT_GT(rangeOfX(chart).high, x + 0.4);
+    }
+    EXPECT_NEAR(rangeOfY(chart).low, 6.3, 1e-9);
+}
+
 TEST(RangeOfX, GivesEveryPlaceAWidth) {
     ChartData chart;
     chart.categories = {"a", "b"};
