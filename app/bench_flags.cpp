@@ -30,7 +30,7 @@ void addBenchKernels(FlagBinder flags) {
     flags.texts("--shape", "/shapes", "OUTxIN, repeatable (default 14336x4096)")->allow_extra_args(false);
     flags.integer("--bits", "/bits", "bits per weight (default 4)");
     flags.integer("--group-size", "/group_size", "inputs per group (default: the largest up to 128 that divides)");
-    flags.tokens("--rows", "/rows", "rows of the other factor (default 1,2,4,8,16,64,512)")->type_name("N,N");
+    flags.numbers<int64_t>("--rows", "/rows", "rows of the other factor (default 1,2,4,8,16,64,512)");
     flags.flag("--no-dense", "/dense", false, "without the dense products beside them");
     addRepeats(flags);
 }

@@ -154,7 +154,7 @@ void addSensitivity(FlagBinder flags) {
     flags.text("--run", "/run", "a recorded run of this model: its result and scales are measured");
     flags.text("--text", "/text", "text file")->required();
     flags.integer("--context", "/context", "tokens per window (default 2048)");
-    flags.integer("--windows", "/windows", "windows from the start of the text (default 8)");
+    flags.integer("--windows", "/windows", "windows from the start of the text, 0: all (default 8)");
     flags.text("--sweep", "/sweep", "both (default); alone: one layer quantised; restored: one layer in 16 bit");
     flags.integer("--bits", "/quantize/bits", "of the run that is made first (default 4)");
     flags.integer("--group-size", "/quantize/group_size", "of that run (default 128)");
@@ -169,14 +169,14 @@ void addBudget(FlagBinder flags) {
     FlagBinder target = flags.oneOf("Target");
     target.number("--target-bits", "/target_bits", "bits per weight of the quantised layers, scales included");
     target.text("--target-size", "/target_size", "of all weight files: 900MB, 1.2GB");
-    flags.tokens("--bits", "/bits", "that a layer may have (default 4,8,16)");
+    flags.numbers<int>("--bits", "/bits", "that a layer may have (default 4,8,16)");
     flags.pairs("--pin", "/pins", "module", "bits", "NAME=BITS, repeatable: a layer or set whose bits are settled");
 }
 
 void addLogits(FlagBinder flags) {
     addModel(flags);
     addAdapter(flags);
-    flags.tokens("--tokens", "/tokens", "token ids, 1,2,3")->required();
+    flags.numbers<int32_t>("--tokens", "/tokens", "token ids, 1,2,3")->type_name("IDS")->required();
     flags.integer("--top", "/top", "tokens in the list of the most likely (default 10)");
     addArithmetic(flags);
 }
@@ -191,7 +191,7 @@ void addTokenize(FlagBinder flags) {
 
 void addDetokenize(FlagBinder flags) {
     addModel(flags);
-    flags.tokens("--tokens", "/tokens", "token ids, 1,2,3")->required();
+    flags.numbers<int32_t>("--tokens", "/tokens", "token ids, 1,2,3")->type_name("IDS")->required();
     flags.flag("--no-special-tokens", "/special_tokens", false, "leave special tokens out");
 }
 

@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace salient {
@@ -43,12 +45,14 @@ public:
         return value<std::vector<std::string>>(flag, pointer, help)->type_name("");
     }
     /// "1,2,3"
-    CLI::Option* tokens(const std::string& flag, const std::string& pointer, const std::string& help) {
-        return value<std::vector<int32_t>>(flag, pointer, help)
-            ->check(reads<int32_t>("whole numbers with commas between them"))
+    template <class T>
+    CLI::Option* numbers(const std::string& flag, const std::string& pointer, const std::string& help) {
+        return value<std::vector<T>>(flag, pointer, help)
+            ->check(reads<T>(std::is_unsigned_v<T> ? "whole numbers, 0 or more, with commas between them"
+                                                   : "whole numbers with commas between them"))
             ->delimiter(',')
             ->allow_extra_args(false)
-            ->type_name("IDS");
+            ->type_name("N,N");
     }
     /// NAME=NUMBER, any number of times, as a list of objects with these two keys.
     CLI::Option* pairs(const std::string& flag, const std::string& pointer, const char* nameKey, const char* numberKey,
@@ -58,7 +62,7 @@ public:
             for (const std::string& pair : given) {
                 const size_t equals = pair.rfind('=');
                 int number = 0;
-                if (equals == std::string::npos || !CLI::detail::lexical_cast(pair.substr(equals + 1), number)) {
+                if (equals == std::string::npos || !isAll(std::string_view(pair).substr(equals + 1), number)) {
                     throw CLI::ValidationError(flag, "expected NAME=NUMBER, found " + pair);
                 }
                 at(arguments, pointer).push_back({{nameKey, pair.substr(0, equals)}, {numberKey, number}});
@@ -75,14 +79,19 @@ public:
     }
 
 private:
+    /// Whether all of `given` is one number of this type, which it becomes.
+    template <class T>
+    static bool isAll(std::string_view given, T& number) {
+        const char* const last = given.data() + given.size();
+        const auto [end, code] = std::from_chars(given.data(), last, number);
+        return code == std::errc() && end == last;
+    }
     /// CLI11 by itself says that a word "could not be converted" and not to what, and wraps -1 into a large seed.
     template <class T>
     static CLI::Validator reads(const std::string& what) {
         const auto complaint = [what](const std::string& given) {
             T number{};
-            const char* const last = given.data() + given.size();
-            const auto [end, code] = std::from_chars(given.data(), last, number);
-            return code == std::errc() && end == last ? "" : "expected " + what + ", found \"" + given + "\"";
+            return isAll(given, number) ? "" : "expected " + what + ", found \"" + given + "\"";
         };
         return {complaint, ""};
     }

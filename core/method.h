@@ -84,4 +84,13 @@ inline constexpr std::array<ColumnOrderName, 4> kColumnOrders = {{{ColumnOrder::
                                                                   {ColumnOrder::Act, "act"},
                                                                   {ColumnOrder::StaticAct, "static-act"}}};
 
+constexpr const char* columnOrderName(ColumnOrder order) {
+    for (const ColumnOrderName& named : kColumnOrders) {
+        if (named.order == order) {
+            return named.name;
+        }
+    }
+    return "";
+}
+
 } // namespace salient

@@ -41,10 +41,10 @@ constexpr double kRoundedShare = 0.9;
 
 void refuseBlocking(const QuantizePlan& plan, const RunContext& context) {
     for (const Issue& issue : plan.issues) {
-        context.emit(IssueFound{issue});
         if (issue.severity == Severity::Blocking) {
-            throw inputError(issue.code, issue.sentence);
+            throw inputError(issue.code, issue.sentence); // said once, as the reason
         }
+        context.emit(IssueFound{issue});
     }
 }
 

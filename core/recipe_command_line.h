@@ -11,7 +11,4 @@ namespace salient {
 /// out.
 std::string recipeCommandLine(const Recipe& recipe);
 
-/// A word as a POSIX shell reads it back.
-std::string shellQuoted(const std::string& word);
-
 } // namespace salient

@@ -20,10 +20,6 @@ struct NotReusable {
     std::string why;
 };
 
-std::string nameOf(ColumnOrder order) {
-    return std::ranges::find(kColumnOrders, order, &ColumnOrderName::order)->name;
-}
-
 template <class T>
 void requireEqual(const char* what, const T& earlier, const T& now) {
     if (earlier != now) {
@@ -55,7 +51,8 @@ void requireSameSettings(const Recipe& earlier, const Recipe& now) {
     }
     if (now.parts().feedback) {
         requireEqual("damping", earlier.damping, now.damping);
-        requireEqual("order of columns", nameOf(earlier.columnOrder), nameOf(now.columnOrder));
+        requireEqual<std::string>("order of columns", columnOrderName(earlier.columnOrder),
+                                  columnOrderName(now.columnOrder));
     }
 }
 

@@ -2,6 +2,7 @@
 #include "core/checkpoint/hugging_face_cache.h"
 
 #include "core/checkpoint/json_file.h"
+#include "core/checkpoint/model_folder.h"
 #include "core/environment.h"
 #include "kernels/error.h"
 
@@ -141,7 +142,13 @@ fs::path findInHuggingFaceCache(const std::string& text) {
 }
 
 fs::path resolveModelFolder(const std::string& model) {
-    return model.starts_with("hf:") ? findInHuggingFaceCache(model) : fs::path(model);
+    if (model.starts_with("hf:")) {
+        return findInHuggingFaceCache(model);
+    }
+    if (!model.empty()) {
+        requireModelFolder(model);
+    }
+    return model;
 }
 
 } // namespace salient

@@ -15,7 +15,9 @@ std::filesystem::path huggingFaceCache();
 /// it is not there, naming what is.
 std::filesystem::path findInHuggingFaceCache(const std::string& place);
 
-/// The folder of a model: hf:OWNER/NAME from the cache, anything else as it is. Throws as findInHuggingFaceCache().
+/// The folder of a model: hf:OWNER/NAME from the cache, anything else as it is; "" for none. Throws as
+/// findInHuggingFaceCache() and requireModelFolder(): a folder that is not there is said before its files are looked
+/// for.
 std::filesystem::path resolveModelFolder(const std::string& model);
 
 } // namespace salient

@@ -74,13 +74,7 @@ Error noConfig(const fs::path& folder) {
 
 } // namespace
 
-ModelFolder::ModelFolder(std::unique_ptr<const nlohmann::ordered_json> config, Checkpoint checkpoint)
-    : m_config(std::move(config)), m_checkpoint(std::move(checkpoint)) {}
-ModelFolder::~ModelFolder() = default;
-ModelFolder::ModelFolder(ModelFolder&&) noexcept = default;
-ModelFolder& ModelFolder::operator=(ModelFolder&&) noexcept = default;
-
-ModelFolder ModelFolder::open(const fs::path& path) {
+void requireModelFolder(const fs::path& path) {
     std::error_code failure;
     const fs::file_status status = fs::status(path, failure);
     if (!fs::exists(status)) {
@@ -90,7 +84,18 @@ ModelFolder ModelFolder::open(const fs::path& path) {
     if (!fs::is_directory(status)) {
         throw notAFolder(path);
     }
+}
+
+ModelFolder::ModelFolder(std::unique_ptr<const nlohmann::ordered_json> config, Checkpoint checkpoint)
+    : m_config(std::move(config)), m_checkpoint(std::move(checkpoint)) {}
+ModelFolder::~ModelFolder() = default;
+ModelFolder::ModelFolder(ModelFolder&&) noexcept = default;
+ModelFolder& ModelFolder::operator=(ModelFolder&&) noexcept = default;
+
+ModelFolder ModelFolder::open(const fs::path& path) {
+    requireModelFolder(path);
     const fs::path config = path / "config.json";
+    std::error_code failure;
     if (!fs::exists(config, failure)) {
         throw noConfig(path);
     }

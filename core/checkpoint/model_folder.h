@@ -10,10 +10,14 @@
 
 namespace salient {
 
+/// Throws Error (input) when there is nothing, or something else than a folder: model_folder.missing,
+/// model_folder.not_a_folder, model_folder.gguf.
+void requireModelFolder(const std::filesystem::path& path);
+
 /// A Hugging Face model folder: config.json and the weights, both checked as far as that needs no architecture.
 class ModelFolder {
 public:
-    /// Throws Error (input) in one sentence: model_folder.missing, model_folder.not_a_folder, model_folder.gguf,
+    /// Throws Error (input) in one sentence: as requireModelFolder(), model_folder.gguf for a folder of them,
     /// model_folder.no_config, json.*, and whatever Checkpoint::open throws.
     static ModelFolder open(const std::filesystem::path& path);
     ~ModelFolder();

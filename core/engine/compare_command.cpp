@@ -40,10 +40,6 @@ std::string compareCommand(const std::string& arguments, const RunContext& conte
     requireArgument("compare", "text", !given.text.empty());
     given.model = resolveModelFolder(given.model.string());
     given.other = resolveModelFolder(given.other.string());
-    if (given.windows < 0) {
-        throw usageError("compare.windows",
-                         fmt::format("Expected at least 1 window, or 0 for all, found {}.", given.windows));
-    }
     const std::vector<int32_t> ids = Tokenizer::load(given.model).encode(readTextFile(given.text));
     const auto backend = makeBackend(parseDevice(given.device));
     const ModelSource first = ModelSource::open(given.model);

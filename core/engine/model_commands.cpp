@@ -8,6 +8,7 @@
 #include "core/engine/loaded_model.h"
 #include "core/engine/precision_names.h"
 #include "core/evaluation/perplexity.h"
+#include "core/evaluation/text_windows.h"
 #include "core/inspect.h"
 #include "core/tokenizer/tokenizer.h"
 
@@ -99,13 +100,11 @@ std::string inspectCommand(const std::string& arguments, const RunContext&) {
 
 std::string evaluateCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<EvaluateArguments>("evaluate", arguments);
-    resolveModelArguments("evaluate", given);
     requireArgument("evaluate", "text", !given.text.empty());
-    if (given.windows < 0) {
-        throw usageError("evaluate.windows",
-                         fmt::format("Expected at least 1 window, or 0 for all, found {}.", given.windows));
-    }
+    resolveModelArguments("evaluate", given);
     const TokenStream stream = readEvaluated(given, context);
+    // Said before the model is loaded.
+    windowCount(stream.ids.size(), {.length = given.context, .windows = given.windows, .text = given.text});
     LoadedModel model(given, context);
     context.checkCancelled();
     const PerplexityResult result =
@@ -127,8 +126,8 @@ std::string evaluateCommand(const std::string& arguments, const RunContext& cont
 
 std::string logitsCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<LogitsArguments>("logits", arguments);
-    resolveModelArguments("logits", given);
     requireArgument("logits", "tokens", !given.tokens.empty());
+    resolveModelArguments("logits", given);
     if (given.top < 0) {
         throw usageError("logits.top", fmt::format("Expected a top list of at least 0 tokens, found {}.", given.top));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/checkpoint/hugging_face_cache.h"
 #include "core/checkpoint/output_file.h"
+#include "core/command_line.h"
 #include "core/engine/budget_target.h"
 #include "core/engine/command_functions.h"
 #include "core/engine/recipe_arguments.h"

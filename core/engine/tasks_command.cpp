@@ -100,8 +100,8 @@ ModelOutcome askModel(const ModelArguments& given, TaskRun& run, const RunContex
 
 std::string tasksCommand(const std::string& arguments, const RunContext& context) {
     auto given = readArguments<TasksArguments>("tasks", arguments);
-    resolveModelArguments("tasks", given);
     requireArgument("tasks", "task", !given.task.empty());
+    resolveModelArguments("tasks", given);
     const TaskFile task = readTaskFile(
         given.task, {.shape = given.shape, .limit = given.limit, .shots = given.shots, .examples = given.examples});
     checkOutput(given, task);

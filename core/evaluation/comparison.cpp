@@ -3,6 +3,7 @@
 
 #include "core/calibration/sha256.h"
 #include "core/evaluation/hidden_cache.h"
+#include "core/evaluation/text_windows.h"
 #include "core/model/top_token.h"
 #include "kernels/error.h"
 
@@ -169,14 +170,7 @@ ComparisonResult compareOnText(Backend& backend, const ModelSource& first, const
                                      first.folder().string(), first.config().vocabulary, other.folder().string(),
                                      other.config().vocabulary));
     }
-    const int64_t available = static_cast<int64_t>(ids.size()) / std::max<int64_t>(options.context, 1);
-    const int64_t count = options.windows == 0 ? available : std::min(options.windows, available);
-    if (options.context < 2 || count < 1) {
-        throw inputError("evaluate.too_short",
-                         fmt::format("The text has {} tokens, less than one window of {}; give a longer text or a "
-                                     "smaller --context.",
-                                     ids.size(), options.context));
-    }
+    const int64_t count = windowCount(ids.size(), {.length = options.context, .windows = options.windows});
     ComparisonResult result;
     result.cached = true;
     Comparison comparison(backend, first, other);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/evaluation/perplexity.h"
 
+#include "core/evaluation/text_windows.h"
 #include "kernels/error.h"
 
 #include <algorithm>
@@ -77,19 +78,7 @@ std::string protocolText(int64_t windows, const PerplexityOptions& options) {
 
 PerplexityResult evaluatePerplexity(Transformer& model, std::span<const int32_t> ids, const PerplexityOptions& options,
                                     const RunContext& context) {
-    if (options.context < 2) {
-        throw usageError("evaluate.context",
-                         fmt::format("A context of {} tokens scores nothing; at least 2 are needed.", options.context));
-    }
-    const int64_t available = static_cast<int64_t>(ids.size()) / options.context;
-    const int64_t windows = options.windows == 0 ? available : std::min(options.windows, available);
-    if (windows < 1) {
-        throw inputError(
-            "evaluate.too_short",
-            fmt::format(
-                "The text has {} tokens, less than one window of {}; give a longer text or a smaller --context.",
-                ids.size(), options.context));
-    }
+    const int64_t windows = windowCount(ids.size(), {.length = options.context, .windows = options.windows});
     const auto start = std::chrono::steady_clock::now();
     PerplexityResult result;
     result.context = options.context;

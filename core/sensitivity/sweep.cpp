@@ -3,6 +3,7 @@
 
 #include "core/calibration/sha256.h"
 #include "core/evaluation/exit_score.h"
+#include "core/evaluation/text_windows.h"
 #include "core/formats/packed_reader.h"
 #include "core/fused_set.h"
 #include "core/model/block_forward.h"
@@ -26,30 +27,15 @@ namespace {
 constexpr const char* kAlone = "alone";
 constexpr const char* kRestored = "restored";
 
-std::vector<std::vector<int32_t>> windowsOf(const SensitivityRequest& request) {
-    const int64_t available = static_cast<int64_t>(request.ids.size()) / std::max<int64_t>(request.context, 1);
-    if (request.context < 2 || request.windows < 1 || available < 1) {
-        throw inputError("sensitivity.too_short",
-                         fmt::format("{} has {} tokens; expected at least one window of {}: give a longer text or a "
-                                     "smaller --context.",
-                                     request.text.string(), request.ids.size(), request.context));
-    }
-    std::vector<std::vector<int32_t>> windows;
-    for (int64_t i = 0; i < std::min(request.windows, available); ++i) {
-        const auto begin = request.ids.begin() + i * request.context;
-        windows.emplace_back(begin, begin + request.context);
-    }
-    return windows;
-}
-
 // The steps stand in the order in which they are called.
 class Sweep {
 public:
     Sweep(const SensitivityRequest& request, const RunContext& context)
         : m_request(request), m_context(context), m_clock(context), m_backend(makeBackend(parseDevice(request.device))),
           m_original(ModelSource::open(request.model)), m_result(ModelSource::open(request.result)),
-          m_windows(windowsOf(request)), m_score(*m_backend, m_original, m_windows),
-          m_runner(*m_backend, m_original.config()) {
+          m_windows(
+              windowsOf(request.ids, {.length = request.context, .windows = request.windows, .text = request.text})),
+          m_score(*m_backend, m_original, m_windows), m_runner(*m_backend, m_original.config()) {
         checkTogether();
         if (!request.scales.empty()) {
             m_scales = ScaleStore::read(request.scales);

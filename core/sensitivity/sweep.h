@@ -22,7 +22,7 @@ struct SensitivityRequest {
     std::filesystem::path text;       ///< named in the record
     std::vector<int32_t> ids;         ///< the text's tokens
     int64_t context = 2048;
-    int64_t windows = 8;
+    int64_t windows = 8;                          ///< 0: all of the text
     bool alone = true;                            ///< the original with one set quantised at a time
     bool restored = true;                         ///< the quantised model with one set in 16 bit at a time
     std::map<std::string, LayerQuantized> layers; ///< by module, as the run reported them

@@ -3,6 +3,7 @@
 
 #include "core/calibration/sha256.h"
 #include "core/calibration/template_renderer.h"
+#include "core/evaluation/text_windows.h"
 #include "core/run_clock.h"
 #include "core/study/sequence_states.h"
 #include "core/study/study_pass.h"
@@ -31,22 +32,6 @@ constexpr size_t kMostTogether = 8;
 // Nats by which the original's loss may differ between two processors; another model differs by far more.
 constexpr double kSameModel = 1e-3;
 
-std::vector<std::vector<int32_t>> windowsOf(const StudyRequest& request) {
-    const int64_t available = static_cast<int64_t>(request.ids.size()) / std::max<int64_t>(request.windowLength, 1);
-    if (request.windowLength < 2 || request.windows < 1 || available < 1) {
-        throw inputError("study.too_short",
-                         fmt::format("{} has {} tokens; expected at least one window of {} (2 or more): give a longer "
-                                     "text or a smaller --window-length.",
-                                     request.text.string(), request.ids.size(), request.windowLength));
-    }
-    std::vector<std::vector<int32_t>> windows;
-    for (int64_t i = 0; i < std::min(request.windows, available); ++i) {
-        const auto begin = request.ids.begin() + i * request.windowLength;
-        windows.emplace_back(begin, begin + request.windowLength);
-    }
-    return windows;
-}
-
 ModelSource openOriginal(const StudyRequest& request) {
     ModelSource source = ModelSource::open(request.model);
     if (source.quantized()) {
@@ -62,8 +47,11 @@ public:
     Study(const StudyRequest& request, const RunContext& context, const std::function<void(const StudyRecord&)>& saved)
         : m_request(request), m_context(context), m_saved(saved), m_clock(context),
           m_backend(makeBackend(parseDevice(request.device))), m_source(openOriginal(request)),
-          m_windows(windowsOf(request)), m_tokens{static_cast<int64_t>(m_windows.size()), request.windowLength,
-                                                  request.sampleLength},
+          m_windows(windowsOf(request.ids, {.length = request.windowLength,
+                                            .windows = request.windows,
+                                            .text = request.text,
+                                            .lengthFlag = "--window-length"})),
+          m_tokens{static_cast<int64_t>(m_windows.size()), request.windowLength, request.sampleLength},
           m_runner(*m_backend, m_source.config()), m_score(*m_backend, m_source, m_windows),
           m_tokenizer(Tokenizer::loadIfPresent(request.model)) {}
 
@@ -74,6 +62,7 @@ private:
     void continueFrom(const StudyRecord& earlier);
     void planWork();
     void checkTexts() const;
+    void makeFolder() const;
     void measureOriginal();
     void runPass(StudyPass pass);
     StudySamples samplesOf(const std::string& calibration, uint64_t seed, const std::vector<int64_t>& counts) const;
@@ -108,11 +97,6 @@ void Study::begin() {
     m_record.windowLength = m_request.windowLength;
     m_record.sampleLength = m_request.sampleLength;
     std::error_code failure;
-    std::filesystem::create_directories(m_request.folder, failure);
-    if (failure) {
-        throw resourceError("study.folder", fmt::format("The folder {} cannot be made: {}.", m_request.folder.string(),
-                                                        failure.message()));
-    }
     if (std::filesystem::exists(studyFile(m_request.folder), failure)) {
         continueFrom(readStudy(m_request.folder));
     }
@@ -196,6 +180,15 @@ void Study::checkTexts() const {
     }
 }
 
+void Study::makeFolder() const {
+    std::error_code failure;
+    std::filesystem::create_directories(m_request.folder, failure);
+    if (failure) {
+        throw resourceError("study.folder", fmt::format("The folder {} cannot be made: {}.", m_request.folder.string(),
+                                                        failure.message()));
+    }
+}
+
 void Study::measureOriginal() {
     SequenceStates states(*m_backend, m_source, m_windows);
     const ModelConfig& config = m_source.config();
@@ -267,6 +260,7 @@ StudyRecord Study::run() {
     begin();
     planWork();
     checkTexts();
+    makeFolder();
     if (!m_passes.empty() || m_record.dense.loss.empty()) {
         measureOriginal();
     }

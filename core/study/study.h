@@ -24,7 +24,7 @@ struct StudyRequest {
     int64_t sampleLength = 512; ///< tokens of a calibration sample
     std::filesystem::path text; ///< named in the record
     std::vector<int32_t> ids;   ///< the text's tokens
-    int64_t windows = 16;       ///< from the start of the text; fewer when it is shorter
+    int64_t windows = 16;       ///< from the start of the text; 0: all, fewer when it is shorter
     int64_t windowLength = 2048;
     std::filesystem::path folder; ///< of study.json; made when it is not there
     int64_t memoryBytes = 0;      ///< that a pass may plan with; 0: most of what is free

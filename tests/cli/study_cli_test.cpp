@@ -7,12 +7,16 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <set>
+
 namespace salient {
 namespace {
 
 using Json = nlohmann::json;
 using testing::HasSubstr;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 class StudyCli : public testing::Test {
 protected:
@@ -60,6 +64,21 @@ TEST_F(StudyCli, GivenAgainItGoesOn) {
     const Json second = lastEvent(study({"--json", "--methods", "rtn", "--group-sizes", "32,16"}));
     EXPECT_THAT(second["result"]["rows"], SizeIs(3));
     EXPECT_EQ(second["result"]["rows"][1], first["result"]["rows"][1]); // its seconds too: not measured again
+}
+
+TEST_F(StudyCli, CalibrationSourcesAreWordsAndMayHaveCommas) {
+    const std::string text = SALIENT_TEST_DATA "/tinystories_100.txt";
+    const std::string withComma = (m_folder.path() / "a, b.txt").string();
+    std::filesystem::copy_file(text, withComma);
+    const ProgramResult result =
+        study({"--json", "--methods", "rtn-clip", "--group-sizes", "32", "--calibration", text, withComma});
+    ASSERT_EQ(result.exitCode, 0) << result.output << result.errors;
+    std::set<std::string> calibrations;
+    const Json last = Json::parse(result.lines().back());
+    for (const Json& row : last["result"]["rows"]) {
+        calibrations.insert(row["calibration"]);
+    }
+    EXPECT_THAT(calibrations, UnorderedElementsAre("", text, withComma)); // none: the original's
 }
 
 TEST_F(StudyCli, RefusesInOneSentence) {

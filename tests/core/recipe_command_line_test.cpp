@@ -43,13 +43,5 @@ TEST(RecipeCommandLineTest, NamesEverythingElse) {
               "--shard-bytes 2000000 --run-folder run --device cpu");
 }
 
-TEST(ShellQuotedTest, QuotesWhatAShellWouldRead) {
-    EXPECT_EQ(shellQuoted("a/b-c_1.0:x=y"), "a/b-c_1.0:x=y");
-    EXPECT_EQ(shellQuoted(""), "''");
-    EXPECT_EQ(shellQuoted("$HOME"), "'$HOME'");
-    EXPECT_EQ(shellQuoted("a'b"), "'a'\\''b'");
-    EXPECT_EQ(shellQuoted("é"), "'é'");
-}
-
 } // namespace
 } // namespace salient

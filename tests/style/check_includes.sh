@@ -19,7 +19,7 @@ BEGIN {
           words, " ")
     for (i = 1; i in words; i += 2) stage["core/" words[i]] = words[i + 1]
     # Files directly in core: plain values below everything, the pipeline and its like above export.
-    split("environment issue events json_fields method pause_switch recipe run_context run_folder version whole_file", words, " ")
+    split("command_line environment issue events json_fields method pause_switch recipe run_context run_folder version whole_file", words, " ")
     for (i in words) plain[words[i]] = 1
 }
 function fail(line, text) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/study/wanted_study.h"
 
+#include "core/command_line.h"
 #include "core/json_fields.h"
 #include "core/method.h"
 #include "core/record/study_settings.h"
 #include "ui/text.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
-#include <QStringList>
 
 #include <algorithm>
 #include <array>
@@ -136,62 +135,22 @@ WantedStudy wantedFrom(const StudyRecord& record, const std::string& folder) {
     return wanted;
 }
 
-namespace {
-
-/// A word as a POSIX shell reads it back.
-QString quoted(const QString& word) {
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
-    return plain.match(word).hasMatch()
-               ? word
-               : QLatin1Char('\'') + QString(word).replace(QLatin1Char('\''), QStringLiteral("'\\''")) +
-                     QLatin1Char('\'');
-}
-
-/// A path that begins like a flag is written so that it is none.
-QString pathWord(const std::string& path) {
-    const QString word = text(path);
-    return quoted(word.startsWith(QLatin1Char('-')) ? QStringLiteral("./") + word : word);
-}
-
-template <class T>
-QString joined(const std::vector<T>& values) {
-    QStringList words;
-    for (const T& value : values) {
-        if constexpr (std::is_integral_v<T>) {
-            words.append(QString::number(value));
-        } else {
-            words.append(text(value));
-        }
-    }
-    return words.join(QLatin1Char(','));
-}
-
-} // namespace
-
 QString studyCommandLine(const WantedStudy& wanted) {
     const WantedStudy usual;
-    QStringList words = {QStringLiteral("salient study"), pathWord(wanted.model), QStringLiteral("--text"),
-                         pathWord(wanted.text),           QStringLiteral("-o"),   pathWord(wanted.output)};
-    const auto list = [&](const char* flag, const auto& values, const auto& byDefault) {
-        if (values != byDefault) {
-            words << QString::fromLatin1(flag) << quoted(joined(values));
-        }
-    };
-    const auto number = [&](const char* flag, int64_t value, int64_t byDefault) {
-        if (value != byDefault) {
-            words << QString::fromLatin1(flag) << QString::number(value);
-        }
-    };
-    list("--methods", wanted.methods, usual.methods);
-    list("--bits", wanted.bits, usual.bits);
-    list("--group-sizes", wanted.groupSizes, usual.groupSizes);
-    list("--calibration", wanted.calibration, usual.calibration);
-    list("--samples", wanted.samples, usual.samples);
-    list("--seeds", wanted.seeds, usual.seeds);
-    number("--length", wanted.sampleLength, usual.sampleLength);
-    number("--windows", wanted.windows, usual.windows);
-    number("--window-length", wanted.windowLength, usual.windowLength);
-    return words.join(QLatin1Char(' '));
+    CommandLine line("study");
+    line.path(wanted.model);
+    line.path("--text", wanted.text);
+    line.path("-o", wanted.output);
+    line.list("--methods", wanted.methods, usual.methods);
+    line.list("--bits", wanted.bits, usual.bits);
+    line.list("--group-sizes", wanted.groupSizes, usual.groupSizes);
+    line.sources("--calibration", wanted.calibration);
+    line.list("--samples", wanted.samples, usual.samples);
+    line.list("--seeds", wanted.seeds, usual.seeds);
+    line.number("--length", wanted.sampleLength, usual.sampleLength);
+    line.number("--windows", wanted.windows, usual.windows);
+    line.number("--window-length", wanted.windowLength, usual.windowLength);
+    return text(line.line());
 }
 
 } // namespace salient::ui

@@ -2,6 +2,7 @@
 #include "core/checkpoint/hugging_face_cache.h"
 
 #include "kernels/error.h"
+#include "tests/support/error_code.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -57,8 +58,10 @@ TEST_F(HuggingFaceCache, FindsTheSnapshotThatMainNames) {
     EXPECT_EQ(findInHuggingFaceCache("hf:datasets/owner/set/data"), snapshot("datasets--owner--set", "def") / "data");
 }
 
-TEST_F(HuggingFaceCache, LeavesOtherPathsAsTheyAre) {
-    EXPECT_EQ(resolveModelFolder("some/folder"), fs::path("some/folder"));
+TEST_F(HuggingFaceCache, LeavesOtherFoldersAsTheyAre) {
+    EXPECT_EQ(resolveModelFolder("."), fs::path("."));
+    EXPECT_EQ(resolveModelFolder(""), fs::path());
+    EXPECT_EQ(codeOf([] { resolveModelFolder("no/folder"); }), "model_folder.missing");
 }
 
 TEST_F(HuggingFaceCache, NamesWhatIsThere) {

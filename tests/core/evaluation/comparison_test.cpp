@@ -98,7 +98,7 @@ TEST_F(Comparison, KeptStatesGiveTheSameNumbers) {
 
 TEST_F(Comparison, TooShortATextIsRefused) {
     m_ids.resize(100);
-    EXPECT_EQ(codeOf([&] { compare(storiesFolder()); }), "evaluate.too_short");
+    EXPECT_EQ(codeOf([&] { compare(storiesFolder()); }), "text.too_short");
 }
 
 } // namespace

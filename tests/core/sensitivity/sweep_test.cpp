@@ -177,7 +177,7 @@ TEST_F(SweepTest, WhatDoesNotBelongTogetherIsRefused) {
     EXPECT_EQ(codeOf([&] { measureSensitivity(wrong, {}); }), "sensitivity.not_a_pair");
     wrong = m_request;
     wrong.ids.resize(kContext - 1);
-    EXPECT_EQ(codeOf([&] { measureSensitivity(wrong, {}); }), "sensitivity.too_short");
+    EXPECT_EQ(codeOf([&] { measureSensitivity(wrong, {}); }), "text.too_short");
     wrong = m_request;
     wrong.scales = m_folder.path() / "none";
     EXPECT_EQ(codeOf([&] { measureSensitivity(wrong, {}); }), "scales.missing");

@@ -242,14 +242,14 @@ TEST_F(StudyTest, AFolderOfAnotherStudyIsRefused) {
 
 TEST_F(StudyTest, WhatCannotBeMeasuredIsRefusedBeforeAnythingIsWritten) {
     m_request.ids.resize(100);
-    EXPECT_EQ(codeOf([&] { runStudy(m_request, {}); }), "study.too_short");
+    EXPECT_EQ(codeOf([&] { runStudy(m_request, {}); }), "text.too_short");
     SetUp();
     m_request.calibrations = {"/nowhere.txt"};
     EXPECT_NE(codeOf([&] { runStudy(m_request, {}); }), "no error");
     m_request.calibrations = {};
     m_request.samples = {1'000'000};
     EXPECT_EQ(codeOf([&] { runStudy(m_request, {}); }), "study.too_little_text");
-    EXPECT_FALSE(std::filesystem::exists(studyFile(m_request.folder)));
+    EXPECT_FALSE(std::filesystem::exists(m_request.folder));
 }
 
 } // namespace

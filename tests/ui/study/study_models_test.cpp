@@ -209,10 +209,10 @@ private Q_SLOTS:
         wanted.windows = 4;
         wanted.windowLength = 512;
         wanted.sampleLength = 128;
-        wanted.calibration = {"c4", "a b.txt"};
+        wanted.calibration = {"c4", "a, b.txt", "-c.txt"};
         QVERIFY(studyCommandLine(wanted).endsWith(
-            QStringLiteral("--methods rtn --bits 4,3 --group-sizes 64,0 --calibration 'c4,a b.txt' --samples 8,32 "
-                           "--seeds 1,2 --length 128 --windows 4 --window-length 512")));
+            QStringLiteral("--methods rtn --bits 4,3 --group-sizes 64,0 --calibration c4 'a, b.txt' ./-c.txt --samples "
+                           "8,32 --seeds 1,2 --length 128 --windows 4 --window-length 512")));
     }
 };
 
