@@ -76,6 +76,7 @@ MainWindow::MainWindow(const Places& places, Settings& settings, Theme& theme, Q
     showPage(QStringLiteral("start"));
 
     connect(m_session, &Session::failed, m_error, &ErrorCard::showFailure);
+    connect(m_session, &Session::triedAgain, m_error, &ErrorCard::putAway);
     connect(m_session, &Session::pageWanted, this, &MainWindow::showPage);
     connect(m_session, &Session::exportWanted, this, &MainWindow::showExport);
     connect(m_session, &Session::compareWanted, this, &MainWindow::showComparison);

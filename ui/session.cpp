@@ -44,6 +44,11 @@ Recipe Session::usualRecipe() {
     return recipe;
 }
 
+/// The headline of a run's failure.
+static QString quantising(const QString& model) {
+    return Session::tr("Quantising %1").arg(model);
+}
+
 Session::Session(const QString& program, QObject* parent)
     : QObject(parent), m_program(program), m_desk(new EngineProcess(program, this)),
       m_worker(new EngineProcess(program, this)) {
@@ -62,7 +67,7 @@ Session::Session(const QString& program, QObject* parent)
         if (failure.code == "cancelled") {
             Q_EMIT said(tr("The run was cancelled; nothing was written under the final name."));
         } else {
-            Q_EMIT failed(failure, tr("Quantising %1").arg(modelName()));
+            Q_EMIT failed(failure, quantising(modelName()));
         }
     });
     for (EngineProcess* engine : {m_desk, m_worker}) {
@@ -183,6 +188,7 @@ void Session::startRun() {
     if (!canStart()) {
         return;
     }
+    Q_EMIT triedAgain(quantising(modelName()));
     Recipe recipe = m_recipe;
     if (const auto& shown = m_record.started(); shown && m_record.result() && !m_runFolder.isEmpty() &&
                                                 QFileInfo(text(shown->model)).canonicalFilePath() ==

@@ -92,6 +92,8 @@ Q_SIGNALS:
     void selectionChanged();
     /// Something failed; the window shows a card.
     void failed(const salient::Failed& failure, const QString& doing);
+    /// What may have failed before begins anew: the card of that failure goes.
+    void triedAgain(const QString& doing);
     /// Something worth a line in the status strip.
     void said(const QString& sentence);
     /// A page asks the window to show another one.

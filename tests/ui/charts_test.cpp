@@ -115,6 +115,28 @@ void ChartsTest::tableAndCsvHoldTheSamePoints() {
     QCOMPARE(static_cast<size_t>(table->model()->rowCount()), points);
 }
 
+void ChartsTest::ticksAreWhereTheyAreSaidToBe() {
+    ChartData chart;
+    chart.series = {{.name = "awq", .x = {8, 16, 32}, .y = {}}};
+    for (const bool logarithmic : {false, true}) {
+        for (const double factor : {1.0, 1e-7, 1e7}) {
+            chart.logY = logarithmic;
+            chart.series[0].y = {5.2051 * factor, 5.2086 * factor, 5.2133 * factor};
+            ChartView view(QStringLiteral("chart"), QStringLiteral("nothing"));
+            view.resize(600, 400);
+            view.showChart(chart);
+            QWidget& widget = view;
+            widget.show();
+            const auto ticks = view.valueTicks();
+            QVERIFY(ticks.size() >= 2);
+            for (const auto& [place, label] : ticks) {
+                QVERIFY(place > 4.7 * factor && place < 5.8 * factor);
+                QVERIFY2(qAbs(QLocale().toDouble(label) - place) <= 1e-9 * place, qPrintable(label));
+            }
+        }
+    }
+}
+
 void ChartsTest::everyChartOfARunNamesItsAxes() {
     const RunRecord record = recordOf(storiesRecording());
     std::vector<ChartData> charts = {layerErrors(record),

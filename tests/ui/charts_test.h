@@ -12,6 +12,7 @@ class ChartsTest : public QObject {
 private Q_SLOTS:
     void drawnPointsEqualTheFile();
     void tableAndCsvHoldTheSamePoints();
+    void ticksAreWhereTheyAreSaidToBe();
     void everyChartOfARunNamesItsAxes();
     void everyTextOfChartsHasAGermanOne();
     void sentencesHaveTheDecimalPointOfTheirLanguage();

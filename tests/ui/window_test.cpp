@@ -201,6 +201,17 @@ void WindowTest::droppedThingsAreOpenedOrRefused() {
     QVERIFY(problem.contains(QStringLiteral("config.json")));
 }
 
+void WindowTest::aFailureGoesWhenTheSameIsTriedAgain() {
+    Studio studio;
+    const auto* card = studio.window.findChild<QWidget*>(QStringLiteral("errorCard"));
+    Q_EMIT studio.window.session().failed({"study.too_little_text", "Too little text.", 2}, QStringLiteral("A study"));
+    QVERIFY(card->isVisible());
+    Q_EMIT studio.window.session().triedAgain(QStringLiteral("A run"));
+    QVERIFY(card->isVisible());
+    Q_EMIT studio.window.session().triedAgain(QStringLiteral("A study"));
+    QVERIFY(!card->isVisible());
+}
+
 // The design asks for 50 ms; the thread's own work is what a busy machine does not change much.
 void WindowTest::pagesChangeAtOnce() {
     Studio studio;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void smoothQuantBringsItsShape();
     void perplexityIsDrawnWhileItIsMeasured();
     void droppedThingsAreOpenedOrRefused();
+    void aFailureGoesWhenTheSameIsTriedAgain();
     void pagesChangeAtOnce();
     void commandPaletteFindsActions();
     void screenshotsOfAllPages();

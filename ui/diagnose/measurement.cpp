@@ -16,6 +16,11 @@ static bool samePlace(const std::string& a, const std::string& b) {
     return QFileInfo(text(a)).canonicalFilePath() == QFileInfo(text(b)).canonicalFilePath();
 }
 
+/// The headline of its failures.
+static QString headline() {
+    return Measurement::tr("Measuring the sensitivity");
+}
+
 Measurement::Measurement(Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_engine(new EngineProcess(session.program(), this)) {
     connect(&session, &Session::recordChanged, this, [this](const QSet<int>& parts) {
@@ -38,7 +43,7 @@ Measurement::Measurement(Session& session, QObject* parent)
         if (failure.code == "cancelled") {
             Q_EMIT m_session.said(tr("The measurement stopped; what was measured is kept."));
         } else {
-            Q_EMIT m_session.failed(failure, tr("Measuring the sensitivity"));
+            Q_EMIT m_session.failed(failure, headline());
         }
     });
     connect(m_engine, &EngineProcess::lineRefused, &session, &Session::said);
@@ -58,6 +63,7 @@ void Measurement::start(const Wanted& wanted) {
     if (!canStart()) {
         return;
     }
+    Q_EMIT m_session.triedAgain(headline());
     m_measuring = true;
     m_measuredFolder = m_session.runFolder();
     m_fraction = 0;

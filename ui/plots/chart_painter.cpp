@@ -216,7 +216,7 @@ void drawChart(QCPAxisRect& rect, const ChartData& chart, const ChartMarks& mark
     y->setLabel(text(chart.yAxis));
     x->setNumberFormat(QStringLiteral("g"));
     y->setNumberFormat(QStringLiteral("gb"));
-    y->setNumberPrecision(3);
+    y->setNumberPrecision(6); // at 3, a tick at 5.225 would say 5.23
     setTickers(rect, chart);
     for (size_t i = 0; i < chart.series.size(); ++i) {
         const ChartSeries& series = chart.series[i];

@@ -62,40 +62,24 @@ double fittingLabels(const QCPAxis& axis) {
     return std::max(1.0, std::floor(height / (1.3 * QFontMetrics(axis.tickLabelFont()).height())));
 }
 
-/// As many ticks as have room for their labels, which are few in a low chart.
-class FittingTicker : public QCPAxisTicker {
+/// Round numbers as in a report, as many as have room for their labels, which are few in a low chart.
+class RoundTicker : public QCPAxisTicker {
 public:
-    explicit FittingTicker(const QCPAxis& axis) : m_axis(axis) {}
-
-protected:
-    double getTickStep(const QCPRange& range) override {
-        constexpr int kMost = 5;
-        setTickCount(std::clamp(static_cast<int>(fittingLabels(m_axis)), 2, kMost));
-        return QCPAxisTicker::getTickStep(range);
-    }
-    // QCustomPlot raises the exponent behind an "e" only, which German writes "E".
-    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
-        return QCPAxisTicker::getTickLabel(tick, locale, format, precision)
-            .replace(locale.exponential(), QStringLiteral("e"));
-    }
-
-private:
-    const QCPAxis& m_axis;
-};
-
-/// Powers of ten as in a report; QCustomPlot would write them all over each other in a low chart.
-class PowerTicker : public QCPAxisTickerLog {
-public:
-    explicit PowerTicker(const QCPAxis& axis) : m_axis(axis) {}
+    explicit RoundTicker(const QCPAxis& axis) : m_axis(axis) {}
 
 protected:
     QVector<double> createTickVector(double /*tickStep*/, const QCPRange& range) override {
+        constexpr int kMost = 5; // of even steps; powers of ten bring 2 and 5 between them where they fit
+        const auto fitting = static_cast<int>(fittingLabels(m_axis));
+        const bool logarithmic = m_axis.scaleType() == QCPAxis::stLogarithmic;
         const std::vector<double> ticks =
-            ticksOf({range.lower, range.upper, true}, static_cast<int>(fittingLabels(m_axis)));
+            ticksOf({range.lower, range.upper, logarithmic}, logarithmic ? fitting : std::clamp(fitting, 2, kMost));
         return {ticks.begin(), ticks.end()};
     }
+    int getSubTickCount(double) override { return 0; }
+    // QCustomPlot raises the exponent behind an "e" only, which German writes "E".
     QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
-        return QCPAxisTickerLog::getTickLabel(tick, locale, format, precision)
+        return QCPAxisTicker::getTickLabel(tick, locale, format, precision)
             .replace(locale.exponential(), QStringLiteral("e"));
     }
 
@@ -121,13 +105,8 @@ void setTickers(QCPAxisRect& rect, const ChartData& chart) {
     } else {
         x->setTicker(QSharedPointer<QCPAxisTicker>::create());
     }
-    if (chart.logY) {
-        y->setScaleType(QCPAxis::stLogarithmic);
-        y->setTicker(QSharedPointer<PowerTicker>::create(*y));
-    } else {
-        y->setScaleType(QCPAxis::stLinear);
-        y->setTicker(QSharedPointer<FittingTicker>::create(*y));
-    }
+    y->setScaleType(chart.logY ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    y->setTicker(QSharedPointer<RoundTicker>::create(*y));
 }
 
 } // namespace salient::ui

@@ -21,6 +21,9 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include <algorithm>
+#include <iterator>
+
 namespace salient::ui {
 
 namespace {
@@ -217,6 +220,18 @@ std::vector<std::pair<double, double>> ChartView::drawnPoints() const {
         }
     }
     return points;
+}
+
+std::vector<std::pair<double, QString>> ChartView::valueTicks() const {
+    const QCPAxis& axis = *m_plot->yAxis;
+    QVector<double> places;
+    QVector<QString> labels;
+    axis.ticker()->generate(axis.range(), m_plot->locale(), QLatin1Char('g'), axis.numberPrecision(), places, nullptr,
+                            &labels);
+    std::vector<std::pair<double, QString>> ticks;
+    std::transform(places.begin(), places.end(), labels.begin(), std::back_inserter(ticks),
+                   [](double place, const QString& label) { return std::pair(place, label); });
+    return ticks;
 }
 
 int ChartView::placeAt(int pixel) const {

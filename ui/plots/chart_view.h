@@ -33,6 +33,8 @@ public:
     void setMarks(const ChartMarks& marks);
     /// Drawn points of all series, in their order, as the plot holds them: for tests.
     std::vector<std::pair<double, double>> drawnPoints() const;
+    /// Ticks of the axis of values and what is written at them: for tests.
+    std::vector<std::pair<double, QString>> valueTicks() const;
     void showTable(bool table);
 
 Q_SIGNALS:

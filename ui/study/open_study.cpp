@@ -8,6 +8,11 @@
 
 namespace salient::ui {
 
+/// The headline of its failures.
+static QString headline() {
+    return OpenStudy::tr("Measuring a study");
+}
+
 OpenStudy::OpenStudy(Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_engine(new EngineProcess(session.program(), this)) {
     // The file is replaced, not written to: its folder tells.
@@ -23,7 +28,7 @@ OpenStudy::OpenStudy(Session& session, QObject* parent)
         if (failure.code == "cancelled") {
             Q_EMIT m_session.said(tr("The study stopped; the settings that were measured are kept."));
         } else {
-            Q_EMIT m_session.failed(failure, tr("Measuring a study"));
+            Q_EMIT m_session.failed(failure, headline());
         }
     });
     connect(m_engine, &EngineProcess::lineRefused, &session, &Session::said);
@@ -68,7 +73,7 @@ void OpenStudy::show(const QString& folder) {
     Q_EMIT changed();
 }
 
-// A study that begins makes its folder first.
+// A study makes its folder when it begins to measure.
 void OpenStudy::watch() {
     if (m_watcher.directories().isEmpty() && QFileInfo(m_folder).isDir()) {
         m_watcher.addPath(m_folder);
@@ -87,6 +92,7 @@ void OpenStudy::start(const WantedStudy& wanted) {
     if (m_wanted) {
         return;
     }
+    Q_EMIT m_session.triedAgain(headline());
     m_wanted = wanted;
     m_fraction = 0;
     m_notes.clear();

@@ -47,6 +47,7 @@ ErrorCard::ErrorCard(QWidget* parent)
 }
 
 void ErrorCard::showFailure(const Failed& failure, const QString& doing) {
+    m_doing = doing;
     const QString bad = Theme::colors(palette()).bad.name();
     m_headline->setText(QStringLiteral("<span style='color:%1'>●</span> %2").arg(bad, doing.toHtmlEscaped()));
     m_sentence->setTextFormat(Qt::PlainText);
@@ -58,6 +59,12 @@ void ErrorCard::showFailure(const Failed& failure, const QString& doing) {
     setAccessibleName(doing);
     setAccessibleDescription(m_sentence->text());
     show();
+}
+
+void ErrorCard::putAway(const QString& doing) {
+    if (doing == m_doing) {
+        hide();
+    }
 }
 
 QString ErrorCard::sentence() const {

@@ -19,6 +19,8 @@ public:
     explicit ErrorCard(QWidget* parent = nullptr);
     /// `doing`: what was tried, as a headline.
     void showFailure(const Failed& failure, const QString& doing);
+    /// Puts the card away if it shows a failure of this; another one stays.
+    void putAway(const QString& doing);
     QString sentence() const;
 
 private:
@@ -27,6 +29,7 @@ private:
     QLabel* m_code;
     QPushButton* m_copy;
     QPushButton* m_close;
+    QString m_doing;
     QString m_details;
 };
 

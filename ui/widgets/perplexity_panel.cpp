@@ -18,6 +18,11 @@
 
 namespace salient::ui {
 
+/// The headline of its failures.
+static QString headline() {
+    return PerplexityPanel::tr("Measuring perplexity");
+}
+
 PerplexityPanel::PerplexityPanel(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_engine(new EngineProcess(session.program(), this)),
       m_chart(new ChartView(
@@ -35,7 +40,7 @@ PerplexityPanel::PerplexityPanel(Session& session, QWidget* parent)
     connect(m_engine, &EngineProcess::requestFailed, this, [this](quint64, const Failed& failure) {
         finish(tr("%1: stopped").arg(m_measured));
         if (failure.code != "cancelled") {
-            Q_EMIT m_session.failed(failure, tr("Measuring perplexity"));
+            Q_EMIT m_session.failed(failure, headline());
         }
     });
     for (const auto change : {&Session::modelChanged, &Session::runStateChanged}) {
@@ -103,6 +108,7 @@ void PerplexityPanel::chooseFile() {
 }
 
 void PerplexityPanel::measure(const QString& model, const QString& name) {
+    Q_EMIT m_session.triedAgain(headline());
     m_measured = name;
     m_record = RunRecord();
     m_chart->showChart({});

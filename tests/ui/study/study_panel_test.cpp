@@ -250,8 +250,11 @@ private Q_SLOTS:
         wanted.windowLength = 64;
         wanted.methods = {"none such"};
         QSignalSpy failed(m_session.get(), &Session::failed);
+        QSignalSpy tried(m_session.get(), &Session::triedAgain);
         m_panel->study().start(wanted);
         QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, kPatience);
+        QCOMPARE(tried.count(), 1);
+        QCOMPARE(tried[0][0], failed[0][1]); // the card of one goes with the other
         QStringList names;
         for (const StudyMethodName& method : studyMethodNames()) {
             names.append(QString::fromLatin1(method.name));
